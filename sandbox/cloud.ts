@@ -1,0 +1,145 @@
+// The state of Microsoft 365 in miniature: tenants with their accounts, applications, mailboxes and Exchange's own
+// registrations. Plain mutable data in memory; the servers around it read and change it, and none keeps a copy.
+
+import { randomUUID } from 'node:crypto';
+
+export const directoryRoles = {
+  globalAdministrator: '62e90394-69f5-4237-9190-012177145e10',
+  applicationAdministrator: '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
+  cloudApplicationAdministrator: '158c047a-c907-4556-b7ef-446551a6b5f7',
+  exchangeAdministrator: '29232cdf-9323-42fd-ade2-1d097af3e4de',
+} as const;
+
+export const exchangeOnlineAppId = '00000002-0000-0ff1-ce00-000000000000';
+
+/** App roles of Office 365 Exchange Online, as every tenant shows them. */
+export const exchangeAppRoles = [
+  { id: 'cb842b43-da6e-4506-86fe-bb12199c656d', value: 'POP.AccessAsApp', displayName: 'POP.AccessAsApp' },
+  { id: '5e5addcd-3e8d-4e90-baf5-964efab2b20a', value: 'IMAP.AccessAsApp', displayName: 'IMAP.AccessAsApp' },
+  { id: '7146a1f0-8703-45b3-9eae-527a64c00995', value: 'SMTP.SendAsApp', displayName: 'SMTP.SendAsApp' },
+  {
+    id: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40',
+    value: 'full_access_as_app',
+    displayName: 'Use Exchange Web Services with full access to all mailboxes',
+  },
+] as const;
+
+export type Account = {
+  objectId: string;
+  username: string;
+  name: string;
+  mail: string | null;
+  /** Template ids of active directory roles. */
+  directoryRoles: string[];
+  guest: boolean;
+};
+
+export type PasswordCredential = {
+  keyId: string;
+  displayName: string | null;
+  secretText: string;
+  hint: string;
+  startDateTime: string;
+  endDateTime: string;
+};
+
+export type Application = {
+  id: string;
+  appId: string;
+  displayName: string;
+  uniqueName: string | null;
+  signInAudience: string;
+  notes: string | null;
+  tags: string[];
+  requiredResourceAccess: { resourceAppId: string; resourceAccess: { id: string; type: 'Role' | 'Scope' }[] }[];
+  passwordCredentials: PasswordCredential[];
+  createdDateTime: string;
+  /** Milliseconds since the epoch at which every replica knows it. */
+  knownAt: number;
+};
+
+export type ServicePrincipal = {
+  id: string;
+  appId: string;
+  displayName: string;
+  accountEnabled: boolean;
+  knownAt: number;
+};
+
+export type AppRoleAssignment = {
+  id: string;
+  principalId: string;
+  resourceId: string;
+  appRoleId: string;
+  createdDateTime: string;
+};
+
+export type Mail = { id: string; receivedAt: string; raw: string };
+
+export type Mailbox = {
+  address: string;
+  name: string;
+  guid: string;
+  /** null follows the organisation. */
+  smtpClientAuthenticationDisabled: boolean | null;
+  popEnabled: boolean;
+  /** Object ids (as registered in Exchange) that hold FullAccess, and SendAs. */
+  fullAccess: string[];
+  sendAs: string[];
+  inbox: Mail[];
+};
+
+/** Exchange's own registration of an enterprise application (New-ServicePrincipal). */
+export type ExchangeServicePrincipal = { appId: string; objectId: string; displayName: string; guid: string };
+
+export type Tenant = {
+  id: string;
+  displayName: string;
+  /** Verified domains, the default one first. */
+  domains: string[];
+  accounts: Account[];
+  applications: Application[];
+  servicePrincipals: ServicePrincipal[];
+  appRoleAssignments: AppRoleAssignment[];
+  /** Delegated scopes consented tenant-wide to the bot's sign-in app, in lower case. */
+  signInConsents: string[];
+  mailboxes: Mailbox[];
+  exchangeServicePrincipals: ExchangeServicePrincipal[];
+  /** Set-TransportConfig -SmtpClientAuthenticationDisabled; true in organisations made since 2020. */
+  smtpClientAuthenticationDisabled: boolean;
+  securityDefaults: boolean;
+  /** Days; null: no app management policy. `forbidden`: client secrets are banned. */
+  secretPolicy: { maximumDays: number | null; forbidden: boolean };
+};
+
+/** The bot's own sign-in app, as registered by whoever runs the bot; multi-tenant. */
+export type SignInApp = { clientId: string; clientSecret: string; redirectUris: string[] };
+
+export type Cloud = {
+  tenants: Tenant[];
+  signInApp: SignInApp;
+  /** A new object stays unknown for so long; 0 is off. */
+  replicationDelaySeconds: number;
+};
+
+export function findTenant(cloud: Cloud, idOrDomain: string): Tenant | undefined {
+  const wanted = idOrDomain.toLowerCase();
+  return cloud.tenants.find((tenant) => tenant.id === wanted || tenant.domains.includes(wanted));
+}
+
+export function findMailbox(tenant: Tenant, address: string): Mailbox | undefined {
+  return tenant.mailboxes.find((mailbox) => mailbox.address.toLowerCase() === address.toLowerCase());
+}
+
+export function newMailbox(address: string, name: string): Mailbox {
+  return {
+    address,
+    name,
+    guid: randomUUID(),
+    smtpClientAuthenticationDisabled: null,
+    popEnabled: true,
+    fullAccess: [],
+    sendAs: [],
+    inbox: [],
+  };
+}

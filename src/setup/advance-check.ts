@@ -1,0 +1,74 @@
+// The part of `advance` that deals with verification: merging results, and deciding whether to try again and when.
+
+import type { ChannelResult, CheckReport } from './check.ts';
+import { firstProblem } from './checklist.ts';
+import type { Effect, SetupEvent } from './events.ts';
+import { permissionOf } from './request.ts';
+import type { Setup } from './setup.ts';
+import { mayPass, setupVerdict } from './verdict.ts';
+
+type Rules = { readonly verifySchedule: readonly number[] };
+type Advanced = { readonly setup: Setup; readonly effects: readonly Effect[] };
+
+export function startCheck(setup: Setup, event: Extract<SetupEvent, { kind: 'checkStarted' }>): Advanced {
+  return { setup: { ...setup, checking: { scope: event.scope, startedAt: event.at } }, effects: [] };
+}
+
+export function afterCheck(
+  setup: Setup,
+  event: Extract<SetupEvent, { kind: 'checkFinished' }>,
+  rules: Rules,
+): Advanced {
+  const before = setupVerdict(setup);
+  const checked: Setup = {
+    ...setup,
+    checking: null,
+    token: event.report.token,
+    results: mergeResults(setup, event.report),
+    consented: consentedBy(setup, event.report),
+    checksSinceReport: setup.exchangeReport === null ? 0 : setup.checksSinceReport + 1,
+  };
+  const verdict = setupVerdict(checked);
+  if (verdict === 'verified' || verdict === 'signedIn') {
+    const news: readonly Effect[] = before === verdict ? [] : [{ kind: 'notify', notice: verdict }];
+    return { setup: { ...checked, nextCheckAt: null }, effects: news };
+  }
+  return goOn(checked, event.at, rules);
+}
+
+function goOn(setup: Setup, at: string, rules: Rules): Advanced {
+  const stopped: Setup = { ...setup, nextCheckAt: null };
+  if (setup.exchangeReport === null) return { setup: stopped, effects: [] };
+  if (problems(setup).some((problem) => !mayPass(problem))) {
+    return { setup: stopped, effects: [{ kind: 'notify', notice: 'checkWrong' }] };
+  }
+  const next = nextTry(setup.exchangeReport.at, at, rules);
+  if (next === null) return { setup: stopped, effects: [{ kind: 'notify', notice: 'checkGaveUp' }] };
+  return { setup: { ...setup, nextCheckAt: next }, effects: [{ kind: 'scheduleCheck', scope: 'all', at: next }] };
+}
+
+function problems(setup: Setup) {
+  const first = firstProblem(setup);
+  const all = setup.results.flatMap((result) => (result.problem === null ? [] : [result.problem]));
+  return first === null ? all : [first, ...all];
+}
+
+/** The first appointment of the schedule that is still ahead, or null when there is none left. */
+function nextTry(reportedAt: string, now: string, rules: Rules): string | null {
+  const start = Date.parse(reportedAt);
+  const ahead = rules.verifySchedule.map((minutes) => start + minutes * 60_000).find((time) => time > Date.parse(now));
+  return ahead === undefined ? null : new Date(ahead).toISOString();
+}
+
+function mergeResults(setup: Setup, report: CheckReport): readonly ChannelResult[] {
+  const isNew = (old: ChannelResult) =>
+    report.channels.some((result) => result.mailbox === old.mailbox && result.channel === old.channel);
+  return [...setup.results.filter((old) => !isNew(old)), ...report.channels];
+}
+
+/** Roles in a fresh token are the proof of consent, whoever gave it; their absence says no more than "not yet". */
+function consentedBy(setup: Setup, report: CheckReport): Setup['consented'] {
+  return setup.request.channels.filter(
+    (channel) => setup.consented.includes(channel) || report.token.roles.includes(permissionOf[channel]),
+  );
+}

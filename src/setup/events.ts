@@ -1,0 +1,75 @@
+// Everything that can happen to a setup, and everything it can ask to be done. Both are plain data: events are kept
+// for ever as the audit trail, effects are carried out by the shell around `advance`.
+
+import type { CheckReport, CheckScope } from './check.ts';
+import type { Person } from './person.ts';
+import type { Problem } from './problem.ts';
+import type { Channel, SetupRequest } from './request.ts';
+import type { Authorization } from './setup.ts';
+
+/** What the tenant holds under this setup's own key, read before anything is changed. */
+export type Observed = {
+  readonly application: { readonly objectId: string; readonly appId: string } | null;
+  readonly servicePrincipal: { readonly objectId: string } | null;
+  readonly consented: readonly Channel[];
+  /** Key ids of the application's client secrets that carry this setup's description. */
+  readonly secretKeyIds: readonly string[];
+};
+
+export type Happening =
+  | { readonly kind: 'changed'; readonly request: SetupRequest }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'authorized'; readonly authorization: Authorization; readonly observed: Observed }
+  | { readonly kind: 'applicationCreated'; readonly objectId: string; readonly appId: string }
+  | { readonly kind: 'servicePrincipalCreated'; readonly objectId: string }
+  | { readonly kind: 'roleAssigned'; readonly channel: Channel }
+  | { readonly kind: 'secretAdded'; readonly keyId: string; readonly endsAt: string }
+  | { readonly kind: 'secretRemoved'; readonly keyId: string }
+  | { readonly kind: 'effectFailed'; readonly problem: Problem }
+  | { readonly kind: 'runEnded' }
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'exchangeReported' }
+  | { readonly kind: 'checkStarted'; readonly scope: CheckScope }
+  | { readonly kind: 'checkFinished'; readonly report: CheckReport };
+
+/** `at` is an ISO 8601 time in UTC; `by` is null where the bot acted on its own. */
+export type SetupEvent = { readonly at: string; readonly by: Person | null } & Happening;
+
+/** Needs the administrator's delegated token of the run in whose memory it lives. */
+export type GraphEffect =
+  | { readonly kind: 'createApplication' }
+  | { readonly kind: 'createServicePrincipal' }
+  | { readonly kind: 'assignRole'; readonly channel: Channel }
+  | { readonly kind: 'addSecret' }
+  | { readonly kind: 'removeSecret'; readonly keyId: string };
+
+/** Short lines that tell somebody of what matters; the living card carries the rest. */
+export type Notice =
+  | 'provisioned'
+  | 'provisioningStopped'
+  | 'exchangeReported'
+  | 'verified'
+  | 'signedIn'
+  | 'checkWrong'
+  | 'checkGaveUp';
+
+/** Written in the same transaction as the setup, so that it happens exactly if the setup was saved. */
+export type WrittenEffect =
+  | { readonly kind: 'refreshCards' }
+  | { readonly kind: 'postHandOver' }
+  | { readonly kind: 'notify'; readonly notice: Notice }
+  | { readonly kind: 'scheduleCheck'; readonly scope: CheckScope; readonly at: string };
+
+export type Effect = GraphEffect | WrittenEffect;
+
+const graphEffects: readonly string[] = [
+  'createApplication',
+  'createServicePrincipal',
+  'assignRole',
+  'addSecret',
+  'removeSecret',
+] satisfies GraphEffect['kind'][];
+
+export function isGraphEffect(effect: Effect): effect is GraphEffect {
+  return graphEffects.includes(effect.kind);
+}

@@ -1,0 +1,21 @@
+// What leaves through the outbox: said to a conversation after the setup was saved, in order, once.
+// Holds no text of its own: what it looks like is decided when it is delivered, from the setup as it is then.
+
+import type { Notice } from './events.ts';
+
+export type Audience = 'requester' | 'exchange';
+
+export type Message = {
+  readonly conversationId: string;
+  readonly setupId: string;
+  readonly content: /** Edits the living card of that audience in that conversation, or posts it where there is none or `renew` is set. */
+    | { readonly kind: 'livingCard'; readonly audience: Audience; readonly renew: boolean }
+    | { readonly kind: 'notice'; readonly notice: Notice };
+};
+
+/** A verification that is due at a time. */
+export type CheckJob = {
+  readonly setupId: string;
+  readonly scope: 'all' | 'token' | 'smtp' | 'pop3';
+  readonly at: string;
+};

@@ -1,0 +1,81 @@
+// A setup: what was asked, and what has been observed since. The phase that people see is derived from this
+// (`phase.ts`) and never stored. Plain data, so that it survives storage and restarts as it is. Holds no secret.
+
+import type { ChannelResult, CheckScope, TokenResult } from './check.ts';
+import type { Person, SignedInPerson } from './person.ts';
+import type { Problem } from './problem.ts';
+import type { Channel, SetupRequest } from './request.ts';
+
+/** Shape of a stored setup; raised, with a migration, whenever the shape changes. */
+export const setupFormat = 1;
+
+/** Whether the administrator consents in the same step or leaves that to somebody else. */
+export type ConsentChoice = 'here' | 'elsewhere';
+
+export type Authorization = {
+  readonly by: SignedInPerson;
+  readonly at: string;
+  readonly consent: ConsentChoice;
+  /** One more person who may read the secret; nobody by default. */
+  readonly reader: Person | null;
+  readonly secretEndsAt: string;
+  /** As read from the tenant before anything was created. */
+  readonly organization: string;
+  readonly exchangeOnline: {
+    readonly servicePrincipalId: string;
+    readonly roleIds: Readonly<Partial<Record<Channel, string>>>;
+  };
+};
+
+/** A provisioning run in the memory of one process; a run that outlives its process was interrupted. */
+export type ProvisioningRun = { readonly attempt: number; readonly startedAt: string };
+
+export type ClientSecret = {
+  readonly keyId: string;
+  readonly endsAt: string;
+  readonly attempt: number;
+};
+
+export type HandOver = {
+  /** Id of the conversation that got the commands. */
+  readonly conversationId: string;
+  /** False where no channel was set and the requester got them to forward. */
+  readonly toChannel: boolean;
+  readonly at: string;
+};
+
+export type Setup = {
+  readonly format: typeof setupFormat;
+  /** Six characters that can be read aloud, e.g. K7Q2M4. */
+  readonly id: string;
+  /** Number of events so far; raised by each save and checked at each save. */
+  readonly version: number;
+  readonly request: SetupRequest;
+  readonly requester: Person;
+  /** Id of the conversation in which the requester asked. */
+  readonly conversationId: string;
+  readonly askedAt: string;
+  readonly cancelledAt: string | null;
+
+  readonly authorization: Authorization | null;
+  readonly run: ProvisioningRun | null;
+  readonly attempts: number;
+  readonly application: { readonly objectId: string; readonly appId: string } | null;
+  readonly servicePrincipal: { readonly objectId: string } | null;
+  readonly secret: ClientSecret | null;
+  /** Channels whose app role is known to be assigned: answered by Graph, or seen in a fresh token. */
+  readonly consented: readonly Channel[];
+
+  readonly handOver: HandOver | null;
+  readonly exchangeReport: { readonly by: Person; readonly at: string } | null;
+
+  readonly checking: { readonly scope: CheckScope; readonly startedAt: string } | null;
+  readonly checksSinceReport: number;
+  readonly nextCheckAt: string | null;
+  readonly token: TokenResult | null;
+  /** The latest result of each mailbox and channel. */
+  readonly results: readonly ChannelResult[];
+
+  /** What stopped provisioning; null while it runs or once it is whole. */
+  readonly problem: Problem | null;
+};

@@ -1,0 +1,28 @@
+// Three projects: unit (pure, fast), wire (real sockets, one process) and e2e (the built app in a real browser).
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.wire.test.ts', 'test/e2e/**'] } },
+      {
+        test: {
+          name: 'wire',
+          include: ['test/**/*.wire.test.ts'],
+          exclude: ['test/e2e/**'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
