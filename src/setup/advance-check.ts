@@ -1,5 +1,6 @@
 // The part of `advance` that deals with verification: merging results, and deciding whether to try again and when.
 
+import type { Advanced, Rules } from './advanced.ts';
 import type { ChannelResult, CheckReport } from './check.ts';
 import { firstProblem } from './checklist.ts';
 import type { Effect, SetupEvent } from './events.ts';
@@ -7,11 +8,11 @@ import { permissionOf } from './request.ts';
 import type { Setup } from './setup.ts';
 import { mayPass, setupVerdict } from './verdict.ts';
 
-type Rules = { readonly verifySchedule: readonly number[] };
-type Advanced = { readonly setup: Setup; readonly effects: readonly Effect[] };
-
+/** A check that a person asked for is put on the agenda for now; one that the agenda began is there already. */
 export function startCheck(setup: Setup, event: Extract<SetupEvent, { kind: 'checkStarted' }>): Advanced {
-  return { setup: { ...setup, checking: { scope: event.scope, startedAt: event.at } }, effects: [] };
+  const asked: readonly Effect[] =
+    event.by === null ? [] : [{ kind: 'scheduleCheck', scope: event.scope, at: event.at }];
+  return { setup: { ...setup, checking: { scope: event.scope, startedAt: event.at } }, effects: asked };
 }
 
 export function afterCheck(

@@ -2,16 +2,13 @@
 // randomness, no I/O. An event that no longer fits (a second press, a late answer) changes nothing that was observed.
 
 import { afterCheck, startCheck } from './advance-check.ts';
+import type { Advanced, Rules } from './advanced.ts';
 import type { Effect, GraphEffect, Observed, SetupEvent } from './events.ts';
 import type { Person } from './person.ts';
 import { isConsented, isProvisioned } from './phase.ts';
+import { problem } from './problem.ts';
 import type { Channel, SetupRequest } from './request.ts';
 import { type Setup, setupFormat } from './setup.ts';
-
-/** Settings that the rules depend on: minutes after "I have run it" at which verification is tried. */
-export type Rules = { readonly verifySchedule: readonly number[] };
-
-export type Advanced = { readonly setup: Setup; readonly effects: readonly Effect[] };
 
 export type Beginning = {
   readonly id: string;
@@ -80,7 +77,9 @@ function step(setup: Setup, event: SetupEvent, rules: Rules): Advanced {
     case 'runEnded':
       return endRun(setup, event);
     case 'interrupted':
-      return interrupt(setup);
+      return interrupt(setup, event);
+    case 'handedOver':
+      return { setup: { ...setup, handOver: handOverOf(event) }, effects: [] };
     case 'exchangeReported':
       return report(setup, event);
     case 'checkStarted':
@@ -147,24 +146,27 @@ function endRun(setup: Setup, event: SetupEvent): Advanced {
   return { setup: ended, effects: [{ kind: 'notify', notice: 'provisioned' }, ...handOver, ...recheck] };
 }
 
-/** The process that ran it is gone, and the administrator's token with it: somebody must press Continue. */
-function interrupt(setup: Setup): Advanced {
-  if (setup.run === null) return { setup: { ...setup, checking: null }, effects: [] };
-  const stopped: Setup = {
-    ...setup,
-    run: null,
-    checking: null,
-    problem: {
-      reason: 'interrupted',
-      step: 'authorize',
-      actor: 'entraAdministrator',
-      remedy: 'retry',
-      subject: null,
-      details: null,
-      requestId: null,
-    },
+function handOverOf(event: Extract<SetupEvent, { kind: 'handedOver' }>): NonNullable<Setup['handOver']> {
+  return { conversationId: event.conversationId, toChannel: event.toChannel, at: event.at };
+}
+
+/** The process that worked is gone. A check is simply tried again; a run needs the administrator, whose token is gone. */
+function interrupt(setup: Setup, event: SetupEvent): Advanced {
+  if (setup.run === null) {
+    if (setup.checking === null) return { setup, effects: [] };
+    const recheck: Effect = { kind: 'scheduleCheck', scope: setup.checking.scope, at: event.at };
+    return { setup: { ...setup, checking: null, nextCheckAt: event.at }, effects: [recheck] };
+  }
+  const interrupted = problem({
+    reason: 'interrupted',
+    step: 'authorize',
+    actor: 'entraAdministrator',
+    remedy: 'retry',
+  });
+  return {
+    setup: { ...setup, run: null, checking: null, problem: interrupted },
+    effects: [{ kind: 'notify', notice: 'provisioningStopped' }],
   };
-  return { setup: stopped, effects: [{ kind: 'notify', notice: 'provisioningStopped' }] };
 }
 
 function report(setup: Setup, event: SetupEvent): Advanced {

@@ -28,6 +28,7 @@ export type Happening =
   | { readonly kind: 'effectFailed'; readonly problem: Problem }
   | { readonly kind: 'runEnded' }
   | { readonly kind: 'interrupted' }
+  | { readonly kind: 'handedOver'; readonly conversationId: string; readonly toChannel: boolean }
   | { readonly kind: 'exchangeReported' }
   | { readonly kind: 'checkStarted'; readonly scope: CheckScope }
   | { readonly kind: 'checkFinished'; readonly report: CheckReport };

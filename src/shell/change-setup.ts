@@ -1,0 +1,120 @@
+// The one way in which a setup changes: load, advance, save with a version check, and write in the same transaction
+// what must happen exactly if it was saved (event, messages, appointments, sealed secret). Talks to no service.
+
+import { advance } from '../setup/advance.ts';
+import type { Rules } from '../setup/advanced.ts';
+import { type GraphEffect, isGraphEffect, type SetupEvent, type WrittenEffect } from '../setup/events.ts';
+import type { Message } from '../setup/message.ts';
+import type { Setup } from '../setup/setup.ts';
+import type { Store, Writes } from './store.ts';
+
+export type SetupChanges = {
+  readonly store: Store;
+  readonly rules: Rules;
+  /** Called after each commit, so that messages leave at once. */
+  readonly committed: () => void;
+};
+
+export type Changed =
+  | { readonly kind: 'changed'; readonly setup: Setup; readonly effects: readonly GraphEffect[] }
+  | { readonly kind: 'refused'; readonly setup: Setup }
+  | { readonly kind: 'unknown' };
+
+/** Decides on the setup as it is inside the transaction; null leaves it as it is. */
+export type Decide = (setup: Setup) => SetupEvent | null;
+
+class SavedMeanwhile extends Error {}
+
+const attempts = 20;
+
+export async function changeSetup(
+  changes: SetupChanges,
+  setupId: string,
+  decide: Decide,
+  alsoWrite: (writes: Writes) => Promise<void> = async () => {},
+): Promise<Changed> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const changed = await changes.store.inTransaction((writes) =>
+        change(changes, writes, setupId, decide, alsoWrite),
+      );
+      changes.committed();
+      return changed;
+    } catch (error) {
+      if (!(error instanceof SavedMeanwhile) || attempt === attempts) throw error;
+    }
+  }
+}
+
+async function change(
+  changes: SetupChanges,
+  writes: Writes,
+  setupId: string,
+  decide: Decide,
+  alsoWrite: (writes: Writes) => Promise<void>,
+): Promise<Changed> {
+  const setup = await writes.loadSetup(setupId);
+  if (setup === null) return { kind: 'unknown' };
+  const event = decide(setup);
+  if (event === null) return { kind: 'refused', setup };
+  await alsoWrite(writes);
+  return apply(changes, writes, setup, event);
+}
+
+async function apply(changes: SetupChanges, writes: Writes, setup: Setup, event: SetupEvent): Promise<Changed> {
+  const advanced = advance(setup, event, changes.rules);
+  if (!(await writes.saveSetup(advanced.setup, setup.version))) throw new SavedMeanwhile();
+  await writes.appendEvent(setup.id, advanced.setup.version, event);
+  for (const effect of advanced.effects) {
+    if (!isGraphEffect(effect)) await writeEffect(writes, advanced.setup, effect);
+  }
+  if (advanced.effects.some((effect) => effect.kind === 'postHandOver')) {
+    return apply(changes, writes, advanced.setup, await handOver(writes, advanced.setup, event.at));
+  }
+  return { kind: 'changed', setup: advanced.setup, effects: advanced.effects.filter(isGraphEffect) };
+}
+
+/** To the channel that was named for that organisation; without one, to the requester, who forwards it. */
+async function handOver(writes: Writes, setup: Setup, at: string): Promise<SetupEvent> {
+  const channel = await writes.exchangePlace(setup.request.tenant.id);
+  return {
+    at,
+    by: null,
+    kind: 'handedOver',
+    conversationId: channel ?? setup.conversationId,
+    toChannel: channel !== null,
+  };
+}
+
+async function writeEffect(writes: Writes, setup: Setup, effect: WrittenEffect): Promise<void> {
+  switch (effect.kind) {
+    case 'refreshCards':
+      for (const message of cardMessages(setup)) await writes.putMessage(message);
+      return;
+    case 'notify':
+      return writes.putMessage({
+        conversationId: setup.conversationId,
+        setupId: setup.id,
+        content: { kind: 'notice', notice: effect.notice },
+      });
+    case 'scheduleCheck':
+      return writes.sendJob({ setupId: setup.id, scope: effect.scope, at: effect.at });
+    case 'postHandOver':
+      return;
+  }
+}
+
+function cardMessages(setup: Setup): readonly Message[] {
+  const ofRequester: Message = {
+    conversationId: setup.conversationId,
+    setupId: setup.id,
+    content: { kind: 'livingCard', audience: 'requester', renew: false },
+  };
+  if (setup.handOver === null) return [ofRequester];
+  const ofExchange: Message = {
+    conversationId: setup.handOver.conversationId,
+    setupId: setup.id,
+    content: { kind: 'livingCard', audience: 'exchange', renew: false },
+  };
+  return [ofRequester, ofExchange];
+}

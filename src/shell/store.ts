@@ -1,0 +1,39 @@
+// What the shell needs of the storage, as the shell sees it. The storage satisfies it; nothing here knows how.
+
+import type { SetupEvent } from '../setup/events.ts';
+import type { Audience, CheckJob, Message } from '../setup/message.ts';
+import type { Person } from '../setup/person.ts';
+import type { Setup } from '../setup/setup.ts';
+
+/** The only ways to write within one transaction. */
+export type Writes = {
+  loadSetup(id: string): Promise<Setup | null>;
+  /** False where the id is taken. */
+  insertSetup(setup: Setup): Promise<boolean>;
+  /** False where somebody else saved since `expectedVersion` was read; nothing was written then. */
+  saveSetup(setup: Setup, expectedVersion: number): Promise<boolean>;
+  appendEvent(setupId: string, version: number, event: SetupEvent): Promise<void>;
+  putMessage(message: Message): Promise<void>;
+  sendJob(job: CheckJob): Promise<void>;
+  exchangePlace(tenantId: string): Promise<string | null>;
+  sealSecret(secret: { setupId: string; keyId: string; text: string; endsAt: string }): Promise<void>;
+};
+
+export type Store = {
+  inTransaction<Value>(work: (writes: Writes) => Promise<Value>): Promise<Value>;
+  findSetup(id: string): Promise<Setup | null>;
+  setupsOf(person: Person): Promise<readonly Setup[]>;
+  setupsHandedTo(conversationId: string): Promise<readonly Setup[]>;
+  /** Setups that a process was working on. */
+  setupsAtWork(): Promise<readonly Setup[]>;
+  openSecret(setupId: string, keyId: string): Promise<string | null>;
+  setExchangePlace(place: { tenantId: string; conversationId: string; by: Person }): Promise<void>;
+  findConversation(id: string): Promise<{ readonly reference: unknown } | null>;
+  livingCard(key: { setupId: string; audience: Audience; conversationId: string }): Promise<string | null>;
+  rememberLivingCard(card: {
+    setupId: string;
+    audience: Audience;
+    conversationId: string;
+    activityId: string;
+  }): Promise<void>;
+};

@@ -1,0 +1,79 @@
+// One appointment of verification: takes the secret from the sealed store, has the mail servers asked, saves what was
+// seen. Whether and when to try again is decided by the core.
+
+import type { CheckReport, CheckScope } from '../setup/check.ts';
+import type { CheckJob } from '../setup/message.ts';
+import { type Problem, problem } from '../setup/problem.ts';
+import type { Setup } from '../setup/setup.ts';
+import { changeSetup, type SetupChanges } from './change-setup.ts';
+
+export type VerificationRequest = {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly secretKeyId: string;
+  readonly scope: CheckScope;
+  readonly channels: Setup['request']['channels'];
+  readonly mailboxes: Setup['request']['mailboxes'];
+};
+
+export type VerificationDeps = SetupChanges & {
+  readonly now: () => Date;
+  readonly checkMail: (request: VerificationRequest) => Promise<CheckReport>;
+  readonly reportFailure: (doing: string, error: unknown) => void;
+};
+
+export async function verify(deps: VerificationDeps, job: CheckJob): Promise<void> {
+  const begun = await changeSetup(deps, job.setupId, (setup) =>
+    isDue(setup, job) ? { kind: 'checkStarted', scope: job.scope, at: deps.now().toISOString(), by: null } : null,
+  );
+  if (begun.kind !== 'changed') return;
+  const report = await check(deps, begun.setup, job.scope);
+  await changeSetup(deps, job.setupId, () => ({ kind: 'checkFinished', report, at: report.finishedAt, by: null }));
+}
+
+/** Asked for by a press (then the card shows it already), or on the agenda while nothing else is running. */
+function isDue(setup: Setup, job: CheckJob): boolean {
+  if (setup.cancelledAt !== null || setup.application === null || setup.secret === null) return false;
+  return setup.checking === null || setup.checking.startedAt === job.at;
+}
+
+async function check(deps: VerificationDeps, setup: Setup, scope: CheckScope): Promise<CheckReport> {
+  const startedAt = deps.now().toISOString();
+  const { application, secret, request } = setup;
+  const text = secret === null ? null : await deps.store.openSecret(setup.id, secret.keyId);
+  if (application === null || secret === null || text === null) return failedReport(scope, startedAt, secretGone);
+  try {
+    return await deps.checkMail({
+      tenantId: request.tenant.id,
+      clientId: application.appId,
+      clientSecret: text,
+      secretKeyId: secret.keyId,
+      scope,
+      channels: request.channels,
+      mailboxes: request.mailboxes,
+    });
+  } catch (error) {
+    deps.reportFailure('verification', error);
+    return failedReport(scope, startedAt, bug);
+  }
+}
+
+const secretGone = problem({
+  reason: 'clientSecretRefused',
+  step: 'secret',
+  actor: 'entraAdministrator',
+  remedy: 'askAdmin',
+});
+
+const bug = problem({ reason: 'unexpected', step: 'verification', actor: 'us', remedy: 'tellUs' });
+
+function failedReport(scope: CheckScope, at: string, found: Problem): CheckReport {
+  return {
+    scope,
+    startedAt: at,
+    finishedAt: at,
+    token: { at, stages: [], roles: [], problem: found },
+    channels: [],
+  };
+}
