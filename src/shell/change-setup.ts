@@ -11,8 +11,6 @@ import type { Store, Writes } from './store.ts';
 export type SetupChanges = {
   readonly store: Store;
   readonly rules: Rules;
-  /** Called after each commit, so that messages leave at once. */
-  readonly committed: () => void;
 };
 
 export type Changed =
@@ -35,11 +33,7 @@ export async function changeSetup(
 ): Promise<Changed> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const changed = await changes.store.inTransaction((writes) =>
-        change(changes, writes, setupId, decide, alsoWrite),
-      );
-      changes.committed();
-      return changed;
+      return await changes.store.inTransaction((writes) => change(changes, writes, setupId, decide, alsoWrite));
     } catch (error) {
       if (!(error instanceof SavedMeanwhile) || attempt === attempts) throw error;
     }
@@ -81,7 +75,7 @@ async function handOver(writes: Writes, setup: Setup, at: string): Promise<Setup
     at,
     by: null,
     kind: 'handedOver',
-    conversationId: channel ?? setup.conversationId,
+    conversationId: channel?.conversationId ?? setup.conversationId,
     toChannel: channel !== null,
   };
 }

@@ -99,8 +99,7 @@ function saveOutcome(
     () => ({ ...stamp, ...happening }),
     async (writes) => {
       if (happening.kind !== 'secretAdded' || secretText === null) return;
-      const { keyId, endsAt } = happening;
-      await writes.sealSecret({ setupId: request.setupId, keyId, text: secretText, endsAt });
+      await writes.sealSecret(request.setupId, happening.keyId, secretText, happening.endsAt);
     },
   );
 }

@@ -15,8 +15,8 @@ export type Writes = {
   appendEvent(setupId: string, version: number, event: SetupEvent): Promise<void>;
   putMessage(message: Message): Promise<void>;
   sendJob(job: CheckJob): Promise<void>;
-  exchangePlace(tenantId: string): Promise<string | null>;
-  sealSecret(secret: { setupId: string; keyId: string; text: string; endsAt: string }): Promise<void>;
+  exchangePlace(tenantId: string): Promise<{ readonly conversationId: string } | null>;
+  sealSecret(setupId: string, keyId: string, secretText: string, endsAt: string): Promise<void>;
 };
 
 export type Store = {
@@ -25,11 +25,11 @@ export type Store = {
   setupsOf(person: Person): Promise<readonly Setup[]>;
   setupsHandedTo(conversationId: string): Promise<readonly Setup[]>;
   /** Setups that a process was working on. */
-  setupsAtWork(): Promise<readonly Setup[]>;
+  setupsWithRun(): Promise<readonly Setup[]>;
   openSecret(setupId: string, keyId: string): Promise<string | null>;
-  setExchangePlace(place: { tenantId: string; conversationId: string; by: Person }): Promise<void>;
+  setExchangePlace(place: { tenantId: string; conversationId: string; setBy: Person; setAt: string }): Promise<void>;
   findConversation(id: string): Promise<{ readonly reference: unknown } | null>;
-  livingCard(key: { setupId: string; audience: Audience; conversationId: string }): Promise<string | null>;
+  livingCard(setupId: string, audience: Audience, conversationId: string): Promise<string | null>;
   rememberLivingCard(card: {
     setupId: string;
     audience: Audience;

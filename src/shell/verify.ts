@@ -11,7 +11,8 @@ export type VerificationRequest = {
   readonly tenantId: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  readonly secretKeyId: string;
+  /** A secret that is younger than a minute may not be known everywhere yet. */
+  readonly secretCreatedAt: string;
   readonly scope: CheckScope;
   readonly channels: Setup['request']['channels'];
   readonly mailboxes: Setup['request']['mailboxes'];
@@ -48,7 +49,7 @@ async function check(deps: VerificationDeps, setup: Setup, scope: CheckScope): P
       tenantId: request.tenant.id,
       clientId: application.appId,
       clientSecret: text,
-      secretKeyId: secret.keyId,
+      secretCreatedAt: secret.addedAt,
       scope,
       channels: request.channels,
       mailboxes: request.mailboxes,

@@ -1,0 +1,84 @@
+// Answers a typed command. A setup that is out of reach is answered exactly as one that does not exist.
+
+import type { Reply } from '../cards/rendered-card.ts';
+import { blankForm } from '../conversation/form-values.ts';
+import type { Incoming } from '../conversation/incoming.ts';
+import type { Command } from '../conversation/read-text.ts';
+import { whichSetup } from '../conversation/which-setup.ts';
+import { type Action, audienceFor, may } from '../conversation/who-may.ts';
+import type { Setup } from '../setup/setup.ts';
+import { cancelSetup, startTest } from './act.ts';
+import { type Desk, setupsNear } from './desk.ts';
+import { card, livingCard, text } from './reply.ts';
+
+export async function answerCommand(desk: Desk, incoming: Incoming, command: Command): Promise<Reply> {
+  const { from } = incoming;
+  switch (command.kind) {
+    case 'setup':
+      return card(desk.show.form({ values: blankForm(from.tenantId), mistakes: {}, setupId: null, version: null }));
+    case 'list':
+      return card(desk.show.list(await desk.store.setupsOf(from)));
+    case 'help':
+      return card(desk.show.help());
+    case 'exchangeHere':
+      return nameExchangePlace(desk, incoming);
+    case 'status':
+      return withSetup(desk, incoming, 'seeExchange', command.setupId, (setup) => status(desk, incoming, setup));
+    case 'settings':
+      return withSetup(desk, incoming, 'settings', command.setupId, async (setup) =>
+        card(await desk.show.settings(setup)),
+      );
+    case 'script':
+      return withSetup(desk, incoming, 'script', command.setupId, (setup) => scriptLink(desk, setup));
+    case 'cancel':
+      return withSetup(desk, incoming, 'cancel', command.setupId, (setup) => cancelSetup(desk, incoming, setup, null));
+    case 'test':
+      return withSetup(desk, incoming, 'test', command.setupId, (setup) =>
+        startTest(desk, incoming, setup, command.scope),
+      );
+    case 'later':
+      return text(desk.words.chat.later(command.word));
+    case 'unknown':
+      return text(desk.words.chat.unknown(command.nearest));
+  }
+}
+
+async function withSetup(
+  desk: Desk,
+  incoming: Incoming,
+  action: Action,
+  setupId: string | null,
+  answer: (setup: Setup) => Promise<Reply>,
+): Promise<Reply> {
+  const near = await setupsNear(desk, incoming);
+  const inReach = near.filter((setup) => may(action, { person: incoming.from, place: incoming.place, setup }));
+  const which = whichSetup(setupId, inReach);
+  switch (which.kind) {
+    case 'one':
+      return answer(which.setup);
+    case 'several':
+      return card(desk.show.list(which.setups));
+    case 'none':
+      return text(desk.words.chat.none);
+    case 'notFound':
+      return text(desk.words.chat.notFound);
+  }
+}
+
+async function status(desk: Desk, incoming: Incoming, setup: Setup): Promise<Reply> {
+  const audience = audienceFor({ person: incoming.from, place: incoming.place, setup });
+  return livingCard(desk, setup, audience ?? 'requester');
+}
+
+async function scriptLink(desk: Desk, setup: Setup): Promise<Reply> {
+  if (setup.application === null || setup.servicePrincipal === null) return text(desk.words.chat.notReady(setup.id));
+  return text(desk.words.replies.scriptAt(await desk.show.scriptUrl(setup)));
+}
+
+async function nameExchangePlace(desk: Desk, { from, place }: Incoming): Promise<Reply> {
+  if (place.kind !== 'channel') return text(desk.words.chat.exchangeOnlyInChannel);
+  const setAt = desk.now().toISOString();
+  const { conversationId } = place;
+  await desk.store.setExchangePlace({ tenantId: from.tenantId, conversationId, setBy: from, setAt });
+  return text(desk.words.chat.exchangeHere);
+}

@@ -1,0 +1,67 @@
+// Answers a press on a card. The card's version only says what its reader saw: on an old card nothing is done, and the
+// present card is the answer.
+
+import type { Reply } from '../cards/rendered-card.ts';
+import { formFor } from '../conversation/form-values.ts';
+import type { Incoming } from '../conversation/incoming.ts';
+import type { Press } from '../conversation/read-press.ts';
+import { type Action, audienceFor, may } from '../conversation/who-may.ts';
+import type { Setup } from '../setup/setup.ts';
+import { cancelSetup, mayStillChange, reportExchange, startTest } from './act.ts';
+import type { Desk } from './desk.ts';
+import { planSetup } from './plan.ts';
+import { card, livingCard, text } from './reply.ts';
+
+type OfSetup = Exclude<Press, { kind: 'plan' | 'unknown' }>;
+
+const actionOf = {
+  change: 'change',
+  cancel: 'cancel',
+  continue: 'continue',
+  status: 'seeExchange',
+  exchangeDone: 'exchangeDone',
+  test: 'test',
+} as const satisfies Record<OfSetup['kind'], Action>;
+
+export async function answerPress(desk: Desk, incoming: Incoming, press: Press): Promise<Reply> {
+  if (press.kind === 'unknown') return text(desk.words.replies.cardNotUnderstood);
+  if (press.kind === 'plan') return planSetup(desk, incoming, press);
+  const setup = await desk.store.findSetup(press.setupId);
+  const asking = setup === null ? null : { person: incoming.from, place: incoming.place, setup };
+  if (asking === null || !may(actionOf[press.kind], asking)) {
+    return text(desk.words.chat.notFound);
+  }
+  const audience = audienceFor(asking) ?? 'requester';
+  return answerPressOn(desk, incoming, press, asking.setup, press.kind === 'exchangeDone' ? 'exchange' : audience);
+}
+
+async function answerPressOn(
+  desk: Desk,
+  incoming: Incoming,
+  press: OfSetup,
+  setup: Setup,
+  audience: 'requester' | 'exchange',
+): Promise<Reply> {
+  const isStale = press.version !== setup.version;
+  switch (press.kind) {
+    case 'status':
+    case 'continue':
+      return livingCard(desk, setup, audience);
+    case 'test':
+      return startTest(desk, incoming, setup, press.scope);
+    case 'change':
+      if (isStale || !mayStillChange(setup)) return livingCard(desk, setup, audience);
+      return card(
+        desk.show.form({
+          values: formFor(setup.request),
+          mistakes: {},
+          setupId: setup.id,
+          version: setup.version,
+        }),
+      );
+    case 'cancel':
+      return cancelSetup(desk, incoming, setup, press.version);
+    case 'exchangeDone':
+      return isStale ? livingCard(desk, setup, audience) : reportExchange(desk, incoming, setup);
+  }
+}
