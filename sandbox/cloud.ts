@@ -41,6 +41,8 @@ export type PasswordCredential = {
   hint: string;
   startDateTime: string;
   endDateTime: string;
+  /** As `Application.knownAt`; absent: at once. */
+  knownAt?: number;
 };
 
 export type Application = {
@@ -56,6 +58,10 @@ export type Application = {
   createdDateTime: string;
   /** Milliseconds since the epoch at which every replica knows it. */
   knownAt: number;
+  /** Object ids of accounts; whoever creates an application without an administrator's role owns it. */
+  owners?: string[];
+  /** Properties that Graph takes and the sandbox only keeps. */
+  otherProperties?: Record<string, unknown>;
 };
 
 export type ServicePrincipal = {
@@ -72,6 +78,8 @@ export type AppRoleAssignment = {
   resourceId: string;
   appRoleId: string;
   createdDateTime: string;
+  /** As `Application.knownAt`; absent: at once. */
+  knownAt?: number;
 };
 
 export type Mail = { id: string; receivedAt: string; raw: string };
@@ -125,6 +133,16 @@ export type Cloud = {
 export function findTenant(cloud: Cloud, idOrDomain: string): Tenant | undefined {
   const wanted = idOrDomain.toLowerCase();
   return cloud.tenants.find((tenant) => tenant.id === wanted || tenant.domains.includes(wanted));
+}
+
+/** Whether every replica knows an object yet. */
+export function isKnown(object: { knownAt?: number }): boolean {
+  return (object.knownAt ?? 0) <= Date.now();
+}
+
+/** The `knownAt` of an object that is made now. */
+export function knownAtFromNow(cloud: Cloud): number {
+  return cloud.replicationDelaySeconds === 0 ? 0 : Date.now() + cloud.replicationDelaySeconds * 1000;
 }
 
 export function findMailbox(tenant: Tenant, address: string): Mailbox | undefined {

@@ -53,8 +53,9 @@ export function advance(setup: Setup, event: SetupEvent, rules: Rules): Advanced
 
 function step(setup: Setup, event: SetupEvent, rules: Rules): Advanced {
   switch (event.kind) {
+    case 'asked':
     case 'changed':
-      return { setup: { ...setup, request: event.request, problem: null }, effects: [] };
+      return { setup: { ...setup, request: event.request, authorization: null, problem: null }, effects: [] };
     case 'cancelled':
       return { setup: { ...setup, cancelledAt: event.at, nextCheckAt: null }, effects: [] };
     case 'authorized':
@@ -67,7 +68,10 @@ function step(setup: Setup, event: SetupEvent, rules: Rules): Advanced {
       return { setup: { ...setup, consented: withChannel(setup, event.channel) }, effects: [] };
     case 'secretAdded':
       return {
-        setup: { ...setup, secret: { keyId: event.keyId, endsAt: event.endsAt, attempt: setup.attempts } },
+        setup: {
+          ...setup,
+          secret: { keyId: event.keyId, addedAt: event.at, endsAt: event.endsAt, attempt: setup.attempts },
+        },
         effects: [],
       };
     case 'secretRemoved':

@@ -17,6 +17,7 @@ export type Observed = {
 };
 
 export type Happening =
+  | { readonly kind: 'asked'; readonly request: SetupRequest }
   | { readonly kind: 'changed'; readonly request: SetupRequest }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'authorized'; readonly authorization: Authorization; readonly observed: Observed }

@@ -32,6 +32,7 @@ export type ProvisioningRun = { readonly attempt: number; readonly startedAt: st
 
 export type ClientSecret = {
   readonly keyId: string;
+  readonly addedAt: string;
   readonly endsAt: string;
   readonly attempt: number;
 };

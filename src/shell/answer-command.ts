@@ -17,7 +17,7 @@ export async function answerCommand(desk: Desk, incoming: Incoming, command: Com
     case 'setup':
       return card(desk.show.form({ values: blankForm(from.tenantId), mistakes: {}, setupId: null, version: null }));
     case 'list':
-      return card(desk.show.list(await desk.store.setupsOf(from)));
+      return card(desk.show.list(await desk.store.setupsOf(from), false));
     case 'help':
       return card(desk.show.help());
     case 'exchangeHere':
@@ -57,7 +57,7 @@ async function withSetup(
     case 'one':
       return answer(which.setup);
     case 'several':
-      return card(desk.show.list(which.setups));
+      return card(desk.show.list(which.setups, true));
     case 'none':
       return text(desk.words.chat.none);
     case 'notFound':

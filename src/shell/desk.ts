@@ -23,7 +23,8 @@ export type Show = {
   form(view: FormView): RenderedCard;
   living(setup: Setup, audience: Audience): Promise<RenderedCard>;
   settings(setup: Setup): Promise<RenderedCard>;
-  list(setups: readonly Setup[]): RenderedCard;
+  /** `ask`: as the answer to a command that could have meant several. */
+  list(setups: readonly Setup[], ask: boolean): RenderedCard;
   help(): RenderedCard;
   /** Address of the page with the commands and the script. */
   scriptUrl(setup: Setup): Promise<string>;

@@ -1,0 +1,114 @@
+// The admin centre: a console for the Exchange administrator first, then the tenant's state, then the switches by which
+// a person tries what a real tenant does now and then.
+
+import type { Cloud, Tenant } from '../cloud.ts';
+import { entraSection } from './entra-section.ts';
+import { exchangeSection } from './exchange-section.ts';
+import { framed } from './frame.ts';
+import { type Markup, markup, nothing } from './markup.ts';
+import { roleWords } from './role-words.ts';
+
+export type Console = {
+  readonly runAs: string;
+  readonly source: string;
+  readonly result: {
+    readonly output: string;
+    readonly error: { readonly line: number; readonly message: string } | null;
+  } | null;
+};
+
+/** A setting that could not be read, with what was typed. */
+export type Trouble = {
+  readonly field: 'replicationDelaySeconds' | 'maximumDays';
+  readonly typed: string;
+  readonly message: string;
+};
+
+export type AdminCentreParts = {
+  readonly cloud: Cloud;
+  readonly tenant: Tenant;
+  readonly console: Console;
+  readonly saved: boolean;
+  readonly trouble: Trouble | null;
+};
+
+export function adminCentrePage({ cloud, tenant, console, saved, trouble }: AdminCentreParts): string {
+  return framed({
+    place: 'Microsoft 365 admin centre',
+    heading: tenant.displayName,
+    width: 'wide',
+    content: markup`${tenantLinks(cloud, tenant)}
+<p class="quiet">Tenant ID <code>${tenant.id}</code> · ${tenant.domains.join(' · ')}</p>
+${consoleSection(tenant, console)}
+${exchangeSection(tenant)}
+${entraSection(tenant)}
+${settingsSection({ cloud, tenant, saved, trouble })}`,
+  });
+}
+
+function tenantLinks(cloud: Cloud, shown: Tenant): Markup {
+  const links = cloud.tenants.map((tenant) =>
+    tenant === shown
+      ? markup`<a href="/?tenant=${tenant.id}" aria-current="page">${tenant.displayName}</a>`
+      : markup`<a href="/?tenant=${tenant.id}">${tenant.displayName}</a>`,
+  );
+  return markup`<nav aria-label="Tenants">${links}<a href="/?tenant=${shown.id}">Show the present state</a></nav>`;
+}
+
+function consoleSection(tenant: Tenant, { runAs, source, result }: Console): Markup {
+  const options = tenant.accounts.map((account) => {
+    const selected = account.objectId === runAs ? markup` selected` : nothing;
+    return markup`<option value="${account.objectId}"${selected}>${account.name} – ${roleWords(account)}</option>`;
+  });
+  return markup`<section aria-labelledby="console"><h2 id="console">Exchange Online PowerShell</h2>
+<p class="quiet">Paste the commands that the bot has posted. Each person’s window stays connected and keeps its variables.</p>
+<form method="post" action="/admin/powershell?tenant=${tenant.id}">
+<label for="runAs">Run as</label><select id="runAs" name="runAs">${options}</select>
+<label for="source">PowerShell</label>
+<textarea id="source" name="source" spellcheck="false" autocapitalize="off" autocomplete="off">
+${source}</textarea>
+<div class="buttons"><button class="first">Run</button></div></form>
+${result === null ? nothing : outputOf(result)}</section>`;
+}
+
+function outputOf({ output, error }: NonNullable<Console['result']>): Markup {
+  const mistake =
+    error === null ? nothing : markup`<p class="bad" id="error" role="alert">Line ${error.line}: ${error.message}</p>`;
+  const ended = error === null ? markup`<p class="good" role="status">Ran without an error.</p>` : nothing;
+  return markup`<h3 id="output-heading">Output</h3>${ended}${mistake}
+<pre id="output" tabindex="0" aria-labelledby="output-heading">
+${output === '' ? '(no output)' : output}</pre>`;
+}
+
+function settingsSection({ cloud, tenant, saved, trouble }: Omit<AdminCentreParts, 'console'>): Markup {
+  const { maximumDays, forbidden } = tenant.secretPolicy;
+  return markup`<section aria-labelledby="settings"><h2 id="settings">How this tenant behaves</h2>
+${saved ? markup`<p class="good" role="status">Saved.</p>` : nothing}
+<form method="post" action="/admin/settings?tenant=${tenant.id}">
+${numberField('replicationDelaySeconds', 'Replication delay in seconds (all tenants)', String(cloud.replicationDelaySeconds), trouble)}
+${numberField('maximumDays', 'Longest lifetime of client secrets in days (empty: no limit)', String(maximumDays ?? ''), trouble)}
+${checkField('forbidden', 'Forbid client secrets', forbidden)}
+${checkField('securityDefaults', 'Security defaults', tenant.securityDefaults)}
+<div class="buttons"><button class="first">Save</button></div></form>
+<h3>Admin consent to the bot’s sign-in app</h3>
+${consents(tenant)}</section>`;
+}
+
+function numberField(name: Trouble['field'], label: string, value: string, trouble: Trouble | null): Markup {
+  const own = trouble?.field === name ? trouble : null;
+  const message = own === null ? nothing : markup`<p class="bad" id="${name}-error">${own.message}</p>`;
+  const described = own === null ? nothing : markup` aria-invalid="true" aria-describedby="${name}-error"`;
+  return markup`<label for="${name}">${label}</label>
+<input id="${name}" name="${name}" inputmode="numeric" autocomplete="off" value="${own?.typed ?? value}"${described}>${message}`;
+}
+
+function checkField(name: string, label: string, checked: boolean): Markup {
+  const state = checked ? markup` checked` : nothing;
+  return markup`<label class="check"><input type="checkbox" name="${name}" value="on"${state}> ${label}</label>`;
+}
+
+function consents(tenant: Tenant): Markup {
+  if (tenant.signInConsents.length === 0) return markup`<p class="quiet">None yet.</p>`;
+  return markup`<ul class="permissions">${tenant.signInConsents.map((scope) => markup`<li><code>${scope}</code></li>`)}</ul>
+<form method="post" action="/admin/forget-consent?tenant=${tenant.id}"><button>Forget this consent</button></form>`;
+}

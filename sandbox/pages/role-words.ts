@@ -1,0 +1,16 @@
+// The directory roles of an account in Microsoft's own words.
+
+import { type Account, directoryRoles } from '../cloud.ts';
+
+const names: Readonly<Record<string, string>> = {
+  [directoryRoles.globalAdministrator]: 'Global Administrator',
+  [directoryRoles.applicationAdministrator]: 'Application Administrator',
+  [directoryRoles.cloudApplicationAdministrator]: 'Cloud Application Administrator',
+  [directoryRoles.exchangeAdministrator]: 'Exchange Administrator',
+};
+
+export function roleWords(account: Account): string {
+  const roles = account.directoryRoles.map((role) => names[role] ?? role);
+  if (account.guest) return ['Guest', ...roles].join(', ');
+  return roles.length === 0 ? 'No administrator role' : roles.join(', ');
+}

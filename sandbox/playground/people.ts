@@ -1,0 +1,48 @@
+// The chat client's people and places, as its configuration file wants them: the same persons as the accounts of the
+// sandbox, so that the one who chats is the one whom the directory knows. The file is JSON, which is YAML as well.
+
+import type { Account, Tenant } from '../cloud.ts';
+
+export const botName = 'eBiss mail';
+
+/** The chat client takes exactly five people beside the one who chats. */
+const others = 5;
+
+export function playgroundFile(tenant: Tenant, me: Account, everybody: readonly Account[]): string {
+  const key = me.objectId.slice(0, 8);
+  const users = everybody.filter((account) => account.objectId !== me.objectId).slice(0, others);
+  if (users.length !== others) throw new Error(`the chat client needs ${others} other people, not ${users.length}`);
+  return JSON.stringify(
+    {
+      version: '0.1.1',
+      tenantId: tenant.id,
+      bot: { id: '28:ebiss-mail-bot', name: botName },
+      currentUser: person(me),
+      users: users.map(person),
+      personalChat: { id: `a:personal-${key}` },
+      groupChat: { id: `19:group-${key}@thread.v2`, name: 'EDI group' },
+      team: {
+        id: `19:general-${key}@thread.tacv2`,
+        name: 'Exchange administrators',
+        aadGroupId: '2c8f1f5e-7c58-4d6b-9f53-6f1d3c0b7a11',
+        channels: [{ id: `19:hand-overs-${key}@thread.tacv2`, name: 'Hand-overs' }],
+      },
+    },
+    null,
+    2,
+  );
+}
+
+function person(account: Account): Record<string, string> {
+  const [givenName = account.name, surname = ''] = account.name.split(' ');
+  return {
+    id: `29:${account.objectId}`,
+    name: account.name,
+    // The misspelling is the file format's own.
+    userPrincipleName: account.username,
+    aadObjectId: account.objectId,
+    givenName,
+    surname,
+    email: account.mail ?? `${givenName.toLowerCase()}@guest.example`,
+  };
+}

@@ -1,0 +1,98 @@
+// The checklist as a card shows it. A part of the procedure that is done, or not yet begun, is one row; the part at
+// work shows its steps. Symbol and word say the same, and the colour adds nothing that they do not.
+
+import { type ChecklistRow, checklist, type StepState } from '../setup/checklist.ts';
+import type { Setup } from '../setup/setup.ts';
+import type { StepActor, StepName } from '../setup/steps.ts';
+import { mayPass } from '../setup/verdict.ts';
+import type { CardContext } from './context.ts';
+import type { Color } from './mailbox-lines.ts';
+
+export type ShownRow = {
+  readonly symbol: string;
+  readonly word: string;
+  readonly title: string;
+  readonly color: Color;
+  readonly note: string;
+  readonly hasNote: boolean;
+  /** Somebody's name; text of others. */
+  readonly who: string;
+  readonly hasWho: boolean;
+};
+
+const parts: readonly { readonly name: 'entra' | 'exchange' | 'verification'; readonly steps: readonly StepName[] }[] =
+  [
+    { name: 'entra', steps: ['authorize', 'application', 'servicePrincipal', 'secret', 'consent'] },
+    { name: 'exchange', steps: ['exchange'] },
+    { name: 'verification', steps: ['verification'] },
+  ];
+
+const colors: Readonly<Record<StepState['kind'], Color>> = {
+  done: 'Good',
+  working: 'Accent',
+  waiting: 'Default',
+  wrong: 'Attention',
+  later: 'Default',
+};
+
+export function checklistRows(setup: Setup, context: CardContext): readonly ShownRow[] {
+  const rows = checklist(setup);
+  return parts.flatMap(({ name, steps }) => {
+    const own = rows.filter((row) => steps.includes(row.name));
+    const kinds = new Set(own.map((row) => row.state.kind));
+    const only = [...kinds][0];
+    if (own.length > 1 && kinds.size === 1 && (only === 'done' || only === 'later')) {
+      const who = only === 'done' ? (setup.authorization?.by.name ?? '') : '';
+      return [
+        shown(
+          context.words.steps.parts[name],
+          { kind: only, ...(only === 'done' ? { at: null } : {}) },
+          '',
+          who,
+          context,
+        ),
+      ];
+    }
+    return own.map((row) => stepRow(row, setup, context));
+  });
+}
+
+function stepRow(row: ChecklistRow, setup: Setup, context: CardContext): ShownRow {
+  return shown(
+    context.words.steps.titles[row.name],
+    row.state,
+    noteFor(row, setup, context),
+    whoDid(row, setup),
+    context,
+  );
+}
+
+type AnyState = StepState | { readonly kind: 'done' | 'later' };
+
+function shown(title: string, state: AnyState, note: string, who: string, { words }: CardContext): ShownRow {
+  const early = state.kind === 'wrong' && 'problem' in state && mayPass(state.problem);
+  const said = early ? words.steps.notYet : words.steps.states[state.kind];
+  const color = early ? 'Warning' : colors[state.kind];
+  return { ...said, title, color, note, hasNote: note !== '', who, hasWho: who !== '' };
+}
+
+const waitedFor: Readonly<Partial<Record<StepName, StepActor>>> = {
+  authorize: 'entraAdministrator',
+  consent: 'entraAdministrator',
+  exchange: 'exchangeAdministrator',
+};
+
+function noteFor({ name, state }: ChecklistRow, setup: Setup, { words, now }: CardContext): string {
+  const { steps, times, people } = words;
+  if (state.kind !== 'waiting') return '';
+  const actor = waitedFor[name];
+  if (actor === undefined) return setup.nextCheckAt === null ? '' : steps.nextTry(times.onCard(setup.nextCheckAt, now));
+  const who = people.stepActors[actor];
+  return state.since === null ? steps.waitingFor(who) : steps.waitingForSince(who, times.onCard(state.since, now));
+}
+
+function whoDid({ name, state }: ChecklistRow, setup: Setup): string {
+  if (state.kind !== 'done') return '';
+  if (name === 'authorize') return setup.authorization?.by.name ?? '';
+  return name === 'exchange' ? (setup.exchangeReport?.by.name ?? '') : '';
+}

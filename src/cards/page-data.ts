@@ -1,0 +1,72 @@
+// The data of the settings page and of the script page, made from the same sources as the cards, so that chat and page
+// never say different things. Never holds the secret.
+
+import { handOverCommands } from '../exchange/commands.ts';
+import { handOverFacts } from '../exchange/hand-over-facts.ts';
+import { handOverScriptBytes, scriptFileName } from '../exchange/script.ts';
+import { isProvisioned } from '../setup/phase.ts';
+import type { Channel } from '../setup/request.ts';
+import type { Setup } from '../setup/setup.ts';
+import type { Verdict } from '../setup/verdict.ts';
+import type { CardContext } from './context.ts';
+import { type EbissSettings, type Endpoints, ebissSettings, type SettingRow } from './settings.ts';
+import { claim } from './settings-card.ts';
+
+/** null until there is something to enter in eBiss. */
+export function settingsPageData(setup: Setup, endpoints: Endpoints, context: CardContext) {
+  if (!isProvisioned(setup)) return null;
+  return { sections: ebissSettings(setup, endpoints).map((settings) => toSection(setup, settings, context)) };
+}
+
+function toSection(setup: Setup, settings: EbissSettings, context: CardContext) {
+  const { words } = context;
+  const said = claim(setup, settings, context);
+  return {
+    mailbox: settings.mailbox,
+    title: words.settings.titles[settings.channel],
+    rows: settings.rows.map((row) => toRow(row, settings.channel, context)),
+    verdict: {
+      kind: kindOf[settings.verdict.kind],
+      text: said.hasReason ? `${said.verdict} ${said.reason}` : said.verdict,
+      at: settings.verdict.kind === 'untested' ? null : settings.verdict.result.at,
+    },
+  };
+}
+
+const kindOf = {
+  untested: 'open',
+  verified: 'proved',
+  signedIn: 'proved',
+  notYet: 'open',
+  wrong: 'wrong',
+} as const satisfies Record<Verdict['kind'], 'proved' | 'open' | 'wrong'>;
+
+function toRow(row: SettingRow, channel: Channel, { words }: CardContext) {
+  const label = words.settings.labels[row.name];
+  const { tested } = row;
+  switch (row.name) {
+    case 'clientSecret':
+      return { label, value: '', secret: true };
+    case 'sslBehavior':
+      return { label, value: words.settings.sslBehavior[channel], tested };
+    case 'authentication':
+      return { label, value: words.settings.authentication, tested };
+    default:
+      return { label, value: row.value ?? words.settings.notCreated, tested };
+  }
+}
+
+/** null until the commands can be written with real values. */
+export function scriptPageData(setup: Setup, { words }: Pick<CardContext, 'words'>) {
+  const facts = handOverFacts(setup);
+  if (facts === null) return null;
+  return {
+    groups: handOverCommands(facts).map(({ section, topic, commands }) => ({
+      section,
+      ...words.exchange.topics[topic],
+      commands,
+    })),
+    script: handOverScriptBytes(facts, words.exchange.script),
+    fileName: scriptFileName(facts),
+  };
+}

@@ -1,0 +1,47 @@
+// The plan card: what was asked, each change, who acts, what stays untouched, and the way to the administrator.
+
+import planTemplate from '../../adaptiveCards/plan.json' with { type: 'json' };
+import type { Setup } from '../setup/setup.ts';
+import type { Words } from '../words/words.ts';
+import type { CardContext } from './context.ts';
+import { headerFor, locating } from './header.ts';
+import { addressesFor, inSight, moreOf } from './mailbox-lines.ts';
+import { fitted, template } from './render.ts';
+import type { RenderedCard } from './rendered-card.ts';
+
+const fill = template(planTemplate);
+
+export function planCard(setup: Setup, authorizeUrl: string | null, { words }: CardContext): RenderedCard {
+  const text = words.plan;
+  const { request } = setup;
+  const { mailboxes } = request;
+  const summary = `${text.title} (${setup.id})`;
+  return fitted(fill, summary, (most) => ({
+    text,
+    ...headerFor(setup, text.title),
+    asked: `${text.channels(request.channels)}, ${text.mailboxes(mailboxes.length)}`,
+    mailboxes: addressesFor(mailboxes, inSight),
+    ...moreOf(mailboxes.length, inSight, words),
+    showAll: text.showAll(mailboxes.length),
+    hideAll: text.hideAll,
+    all: addressesFor(mailboxes.slice(inSight), most),
+    facts: askedFor(setup, words),
+    bot: text.bot(request.channels, request.secretMonths),
+    people: [text.entra, text.exchange],
+    exchangeDetails: text.exchangeDetails(request),
+    untouched: text.untouched(request.smtpAuth),
+    hasLink: authorizeUrl !== null,
+    authorizeUrl: authorizeUrl ?? '',
+    data: locating(setup),
+  }));
+}
+
+/** Lines of text of others, each behind its label. */
+function askedFor(setup: Setup, { plan }: Words): readonly { readonly line: string }[] {
+  const { server, appName, sender } = setup.request;
+  return [
+    { line: `${plan.asked.server}: ${server}` },
+    { line: `${plan.asked.appName}: ${appName}` },
+    ...(sender === null ? [] : [{ line: `${plan.asked.sender}: ${sender}` }]),
+  ];
+}

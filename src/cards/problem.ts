@@ -1,0 +1,113 @@
+// The living card when somebody must act: provisioning stopped, or a check found what waiting will not mend. One cause
+// stands in sight with who can mend it and how; further causes and the servers' own words are folded.
+
+import problemTemplate from '../../adaptiveCards/problem.json' with { type: 'json' };
+import type { Problem, Reason } from '../setup/problem.ts';
+import type { Setup } from '../setup/setup.ts';
+import { mayPass } from '../setup/verdict.ts';
+import type { Words } from '../words/words.ts';
+import { checklistRows } from './checklist-rows.ts';
+import type { CardContext } from './context.ts';
+import { detailsFor } from './details.ts';
+import { headerFor, locating } from './header.ts';
+import { inSight, mailboxLines, moreOf, weakest } from './mailbox-lines.ts';
+import { problemGroups } from './problem-groups.ts';
+import { consentLink, type Links } from './progress.ts';
+import { fitted, template } from './render.ts';
+import type { RenderedCard } from './rendered-card.ts';
+
+const fill = template(problemTemplate);
+
+export function stoppedCard(setup: Setup, problem: Problem, links: Links, context: CardContext): RenderedCard {
+  const { words } = context;
+  const { stopped } = words.progress;
+  const headline = mayPass(problem) ? stopped.notYet : stopped.headline;
+  const mayChange = setup.application === null;
+  return fitted(fill, `${setup.id}: ${headline}`, (most) => ({
+    ...common(setup, context, links.authorizeUrl, most),
+    headline,
+    problem: problemBox(problem, words.problem(problem)),
+    hasAffected: false,
+    ...noConsent,
+    mayContinue: links.authorizeUrl === null,
+    mayTest: false,
+    mayChange,
+  }));
+}
+
+/** Causes that are mended by letting an administrator authorize once more. */
+const byAuthorizing: readonly Reason[] = [
+  'clientSecretRefused',
+  'clientSecretExpired',
+  'applicationUnknown',
+  'enterpriseApplicationMissing',
+];
+
+export function wrongCard(setup: Setup, links: Links, context: CardContext): RenderedCard {
+  const { words } = context;
+  const { wrong } = words.progress;
+  const [first, ...others] = problemGroups(setup);
+  if (first === undefined) throw new Error('a setup that is wrong has no problem');
+  const gaveUp = mayPass(first.problem);
+  const headline = gaveUp ? wrong.gaveUp : wrong.headline;
+  const consentUrl = first.problem.reason === 'permissionMissing' ? consentLink(setup, links) : null;
+  const authorizeUrl = byAuthorizing.includes(first.problem.reason) ? links.authorizeUrl : null;
+  const said = gaveUp ? words.problemAfterWaiting(first.problem) : words.problem(first.problem);
+  return fitted(fill, `${setup.id}: ${headline}`, (most) => ({
+    ...common(setup, context, authorizeUrl, most),
+    headline,
+    problem: problemBox(first.problem, said),
+    hasAffected: true,
+    affected: wrong.affected(affectedCount(setup), setup.request.mailboxes.length),
+    // A refused token says nothing of single mailboxes.
+    hasLines: setup.token?.problem === null,
+    ...affectedMailboxes(setup, words),
+    hasOthers: others.length > 0,
+    moreProblems: wrong.moreProblems(others.length),
+    hasConsentLink: consentUrl !== null,
+    consentUrl: consentUrl ?? '',
+    mayContinue: false,
+    mayTest: true,
+    mayChange: false,
+  }));
+}
+
+const noConsent = { hasConsentLink: false, consentUrl: '' };
+
+function common(setup: Setup, context: CardContext, authorizeUrl: string | null, most: number): object {
+  const { words } = context;
+  return {
+    text: words.progress,
+    ...headerFor(setup, words.progress.title),
+    rows: checklistRows(setup, context),
+    hasLink: authorizeUrl !== null,
+    authorizeUrl: authorizeUrl ?? '',
+    ...detailsFor(setup, words, most),
+    testData: { ...locating(setup), what: 'all' },
+    data: locating(setup),
+  };
+}
+
+function problemBox(problem: Problem, said: ReturnType<Words['problem']>): object {
+  return {
+    ...said,
+    subject: problem.subject ?? '',
+    hasSubject: problem.subject !== null,
+    style: mayPass(problem) ? 'warning' : 'attention',
+  };
+}
+
+function isFine(setup: Setup, mailbox: string): boolean {
+  const kind = weakest(setup, mailbox);
+  return kind === 'verified' || kind === 'signedIn';
+}
+
+function affectedCount(setup: Setup): number {
+  if (setup.token !== null && setup.token.problem !== null) return setup.request.mailboxes.length;
+  return setup.request.mailboxes.filter((mailbox) => !isFine(setup, mailbox)).length;
+}
+
+function affectedMailboxes(setup: Setup, words: Words): object {
+  const affected = mailboxLines(setup, words).slice(0, affectedCount(setup));
+  return { mailboxes: affected.slice(0, inSight), ...moreOf(affected.length, inSight, words) };
+}

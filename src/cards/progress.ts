@@ -1,0 +1,105 @@
+// The living card while things go their way: provisioning, waiting for Exchange, signing in, waiting for the next try.
+
+import cancelledTemplate from '../../adaptiveCards/cancelled.json' with { type: 'json' };
+import progressTemplate from '../../adaptiveCards/progress.json' with { type: 'json' };
+import { firstProblem } from '../setup/checklist.ts';
+import { isConsented, isProvisioned } from '../setup/phase.ts';
+import type { Setup } from '../setup/setup.ts';
+import { checklistRows } from './checklist-rows.ts';
+import type { CardContext } from './context.ts';
+import { detailsFor } from './details.ts';
+import { headerFor, locating } from './header.ts';
+import { fitted, template } from './render.ts';
+import type { RenderedCard } from './rendered-card.ts';
+
+export type ProgressPhase = 'provisioning' | 'handedOver' | 'checking' | 'waiting';
+
+export type Links = {
+  readonly authorizeUrl: string | null;
+  readonly settingsUrl: string | null;
+  readonly scriptUrl: string | null;
+  readonly consentUrl: string | null;
+};
+
+const fill = template(progressTemplate);
+const fillCancelled = template(cancelledTemplate);
+
+export function progressCard(setup: Setup, phase: ProgressPhase, links: Links, context: CardContext): RenderedCard {
+  const { words } = context;
+  const { headline, text } = wordsFor(setup, phase, context);
+  const consentUrl = consentLink(setup, links);
+  const scriptUrl = phase === 'handedOver' ? links.scriptUrl : null;
+  return fitted(fill, `${setup.id}: ${headline}`, (most) => ({
+    text: words.progress,
+    ...headerFor(setup, words.progress.title),
+    headline,
+    headlineColor: 'Default',
+    hasText: true,
+    lead: text,
+    found: foundEarly(setup, phase, context),
+    rows: checklistRows(setup, context),
+    ...detailsFor(setup, words, most),
+    hasConsentLink: consentUrl !== null,
+    consentUrl: consentUrl ?? '',
+    hasScriptLink: scriptUrl !== null,
+    scriptUrl: scriptUrl ?? '',
+    mayTest: phase === 'waiting' || phase === 'handedOver',
+    testData: { ...locating(setup), what: 'all' },
+    data: locating(setup),
+  }));
+}
+
+/** What a test found that was made before the commands were reported as run: it is told, and counts against nobody. */
+function foundEarly(setup: Setup, phase: ProgressPhase, { words, now }: CardContext): object {
+  const problem = phase === 'handedOver' ? firstProblem(setup) : null;
+  if (problem === null) {
+    return { there: false, title: '', subject: '', hasSubject: false, what: '', next: '' };
+  }
+  const { what, who, how } = words.problem(problem);
+  const title = words.progress.handedOver.found(words.times.onCard(setup.token?.at ?? now, now));
+  const next = `${words.progress.problem.who}: ${who}. ${how}`;
+  return { there: true, title, subject: problem.subject ?? '', hasSubject: problem.subject !== null, what, next };
+}
+
+/** Shown as long as nobody is known to have consented and there is something to consent to. */
+export function consentLink(setup: Setup, { consentUrl }: Links): string | null {
+  return isProvisioned(setup) && !isConsented(setup) ? consentUrl : null;
+}
+
+function wordsFor(setup: Setup, phase: ProgressPhase, { words, now }: CardContext) {
+  const { progress, times } = words;
+  switch (phase) {
+    case 'provisioning':
+      return progress.provisioning;
+    case 'checking':
+      return progress.checking;
+    case 'waiting':
+      return {
+        headline: progress.waiting.headline,
+        text: progress.waiting.text(times.onCard(setup.nextCheckAt ?? now, now)),
+      };
+    case 'handedOver': {
+      const { headline, headlineWithConsent } = progress.handedOver;
+      const text = handOverText(setup, progress.handedOver);
+      return { headline: isConsented(setup) ? headline : headlineWithConsent, text };
+    }
+  }
+}
+
+function handOverText(setup: Setup, text: CardContext['words']['progress']['handedOver']): string {
+  if (setup.handOver === null) return text.notYet;
+  return setup.handOver.toChannel ? text.toChannel : text.toChat;
+}
+
+export function cancelledCard(setup: Setup, { words }: CardContext): RenderedCard {
+  const { cancelled, title } = words.progress;
+  return fitted(fillCancelled, `${setup.id}: ${cancelled.headline}`, (most) => ({
+    text: words.progress,
+    ...headerFor(setup, title),
+    headline: cancelled.headline,
+    headlineColor: 'Default',
+    hasText: true,
+    lead: setup.application === null ? cancelled.nothing : cancelled.something,
+    ...detailsFor(setup, words, most),
+  }));
+}

@@ -1,0 +1,192 @@
+// The one place that sees everything and wires it: storage, jobs, Entra, mail, chat and pages. Decides nothing itself.
+
+import { hkdfSync } from 'node:crypto';
+import { scriptPageData, settingsPageData } from './cards/page-data.ts';
+import type { Config } from './config.ts';
+import { createSignIn } from './entra/sign-in.ts';
+import { resolveTenant } from './entra/tenant.ts';
+import { openJobs } from './jobs/open-jobs.ts';
+import { createOutboxDispatcher } from './jobs/outbox-dispatcher.ts';
+import { checkMail } from './mail/check-mail.ts';
+import { answer } from './shell/answer.ts';
+import { deliver, type Messenger } from './shell/deliver.ts';
+import type { Desk } from './shell/desk.ts';
+import { startProvisioning } from './shell/provision.ts';
+import { interruptUnfinished } from './shell/resume.ts';
+import { createShow } from './shell/show.ts';
+import { verify } from './shell/verify.ts';
+import { openStorage } from './storage/open-storage.ts';
+import { newSetupId } from './storage/setup-id.ts';
+import type { Storage } from './storage/storage.ts';
+import { createTeams } from './teams/teams.ts';
+import type { Log } from './telemetry/log.ts';
+import { createMetrics, type Metrics } from './telemetry/metrics.ts';
+import { createServer, type WebServer } from './web/server.ts';
+import { createTickets, type Tickets } from './web/tickets.ts';
+import { words } from './words/words.ts';
+
+export type Program = {
+  /** Resolves once requests are answered. */
+  start(): Promise<{ readonly port: number }>;
+  /** Answers what is under way, then lets go of everything. */
+  stop(): Promise<void>;
+};
+
+const now = () => new Date();
+
+export async function compose(config: Config, log: Log): Promise<Program> {
+  const reportFailure = (doing: string, error: unknown) => log.error({ err: error, doing }, 'failed unexpectedly');
+  const { storage, sealKeys, jobs } = await openStorage({
+    database: config.database,
+    sealKeys: config.sealKeys,
+    openJobs: (database) => openJobs(database, (error) => reportFailure('job queue', error)),
+    onError: (error) => reportFailure('database', error),
+  });
+  const metrics = createMetrics();
+  const tickets = createTickets(ticketKeys(sealKeys), now);
+  const desk = createDesk(config, storage, tickets);
+  const teams = createTeams({
+    bot: config.bot,
+    handle: (incoming) => answer(desk, incoming),
+    rememberConversation: (conversation) => storage.rememberConversation(conversation),
+    rememberLivingCard: (card) => storage.rememberLivingCard(card),
+    log,
+    words: { wentWrong: desk.words.chat.failed, unknownSender: desk.words.replies.unknownSender },
+  });
+  const dispatcher = createDispatcher(desk, storage, metrics, reportFailure, teams.deliver);
+  const server = createPages({ config, log, metrics, storage, tickets, desk, reportFailure, process: teams });
+  const checking = { ...desk, checkMail: mailChecker(config, metrics), reportFailure };
+  return {
+    async start() {
+      storage.whenMessagesArePut(() => dispatcher.kick());
+      const interrupted = await interruptUnfinished(desk);
+      if (interrupted > 0) log.info({ interrupted }, 'setups were interrupted by the last stop');
+      await jobs.start({ check: (job) => verify(checking, job) });
+      dispatcher.start();
+      return server.listen();
+    },
+    async stop() {
+      await server.close();
+      await dispatcher.stop();
+      await storage.close();
+    },
+  };
+}
+
+function createDesk(config: Config, storage: Storage, tickets: Tickets): Desk {
+  const entra = entraConfig(config);
+  return {
+    store: storage,
+    rules: { verifySchedule: config.verifySchedule },
+    now,
+    words: words(config.language),
+    show: createShow({
+      words: words(config.language),
+      now,
+      endpoints: endpointsOf(config),
+      pageUrl: async (setupId, purpose) => {
+        const ticket = await tickets.issue({ setupId, purpose }, ticketMinutes);
+        return `${config.publicUrl}/${purpose}/${ticket}`;
+      },
+    }),
+    isTenantAllowed: (tenantId) => config.allowedTenants === '*' || config.allowedTenants.includes(tenantId),
+    resolveTenant: (typed) => resolveTenant(entra, typed),
+    newSetupId,
+  };
+}
+
+/** Links in cards are renewed whenever the card is; an old card's link leads to a page that says how to get a new one. */
+const ticketMinutes = 24 * 60;
+
+/** Keys of their own, so that a ticket can never be taken for a sealed secret. */
+function ticketKeys(sealKeys: readonly { readonly id: string; readonly key: Uint8Array }[]) {
+  return sealKeys.map(({ id, key }) => ({ id, key: new Uint8Array(hkdfSync('sha256', key, '', 'page tickets', 32)) }));
+}
+
+function endpointsOf(config: Config) {
+  return { entra: { url: config.entraUrl }, smtp: config.smtp, pop3: config.pop3 };
+}
+
+function entraConfig(config: Config) {
+  return {
+    entraUrl: config.entraUrl,
+    graphUrl: config.graphUrl,
+    signIn: config.signIn,
+    redirectUri: `${config.publicUrl}/signin/callback`,
+  };
+}
+
+type ReportFailure = (doing: string, error: unknown) => void;
+
+function createDispatcher(
+  desk: Desk,
+  storage: Storage,
+  metrics: Metrics,
+  reportFailure: ReportFailure,
+  send: Messenger,
+) {
+  return createOutboxDispatcher({
+    outbox: storage,
+    deliver: (message) =>
+      deliver({ ...desk, send, noticeText: (notice, setup) => desk.words.noticeLine(notice, setup.id) }, message),
+    onDelivery: (kind) => metrics.outboxDelivery(kind),
+    onError: (error) => reportFailure('outbox', error),
+  });
+}
+
+function mailChecker(config: Config, metrics: Metrics): Parameters<typeof verify>[0]['checkMail'] {
+  const endpoints = {
+    ...endpointsOf(config),
+    entra: { url: config.entraUrl, knownAuthority: new URL(config.entraUrl).host },
+  };
+  return async (request) => {
+    const report = await checkMail({ ...request, endpoints });
+    const problem = report.token.problem ?? report.channels.find((result) => result.problem !== null)?.problem;
+    const seconds = (Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000;
+    metrics.checkFinished(problem?.reason ?? 'passed', seconds);
+    return report;
+  };
+}
+
+type PageParts = {
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly storage: Storage;
+  readonly tickets: Tickets;
+  readonly desk: Desk;
+  readonly reportFailure: ReportFailure;
+  readonly process: Pick<ReturnType<typeof createTeams>, 'processActivity'>;
+};
+
+function createPages({ config, log, metrics, storage, tickets, desk, reportFailure, process }: PageParts): WebServer {
+  const signIn = createSignIn(entraConfig(config));
+  return createServer({
+    config: {
+      host: config.host,
+      port: config.port,
+      publicUrl: config.publicUrl,
+      secureCookies: config.publicUrl.startsWith('https:'),
+      signInOrigins: [new URL(config.entraUrl).origin],
+    },
+    log,
+    now,
+    metricsText: () => metrics.text(),
+    isReady: () => storage.isReady(),
+    processActivity: (request, response) => process.processActivity(request, response),
+    tickets,
+    findSetup: (id) => storage.findSetup(id),
+    beginSignIn: (input) => signIn.begin(input),
+    async authorize(input) {
+      const started = await startProvisioning({ ...desk, reportFailure }, input);
+      return { kind: started.kind };
+    },
+    async readSecret({ setupId }) {
+      const setup = await storage.findSetup(setupId);
+      return setup === null || setup.secret === null ? null : storage.openSecret(setupId, setup.secret.keyId);
+    },
+    settingsOf: (setup) =>
+      settingsPageData(setup, endpointsOf(config), { words: desk.words, now: now().toISOString() }),
+    scriptOf: (setup) => scriptPageData(setup, desk),
+  });
+}

@@ -1,0 +1,63 @@
+// Who may do what with a setup, in one table. A person stands to a setup as its requester, as somebody in the channel
+// that got the hand-over, or not at all; who stands in no relation gets the answer of a setup that does not exist.
+
+import type { Audience } from '../setup/message.ts';
+import { isSamePerson, type Person } from '../setup/person.ts';
+import type { Setup } from '../setup/setup.ts';
+import type { Place } from './incoming.ts';
+
+export type Action =
+  | 'see'
+  | 'seeExchange'
+  | 'settings'
+  | 'script'
+  | 'change'
+  | 'cancel'
+  | 'continue'
+  | 'test'
+  | 'exchangeDone';
+
+export type Asking = { readonly person: Person; readonly place: Place; readonly setup: Setup };
+
+/** `handOverChat`: the requester, in the chat of their own that got the hand-over for want of a channel. */
+type Relation = 'requester' | 'handOverChannel' | 'handOverChat';
+
+const table: Readonly<Record<Action, readonly Relation[]>> = {
+  see: ['requester'],
+  seeExchange: ['requester', 'handOverChannel'],
+  settings: ['requester'],
+  script: ['requester', 'handOverChannel'],
+  change: ['requester'],
+  cancel: ['requester'],
+  continue: ['requester'],
+  test: ['requester'],
+  exchangeDone: ['handOverChannel', 'handOverChat'],
+};
+
+export function may(action: Action, asking: Asking): boolean {
+  const related = relations(asking);
+  return table[action].some((relation) => related.includes(relation));
+}
+
+/** Which card of the setup this person gets in this place: in the hand-over's channel the one about Exchange, for all. */
+export function audienceFor(asking: Asking): Audience | null {
+  const related = relations(asking);
+  if (related.includes('handOverChannel')) return 'exchange';
+  return related.includes('requester') ? 'requester' : null;
+}
+
+function relations({ person, place, setup }: Asking): readonly Relation[] {
+  const requester = isSamePerson(person, setup.requester);
+  const { handOver } = setup;
+  const here = handOver !== null && isSameConversation(handOver.conversationId, place.conversationId);
+  return [
+    ...(requester ? (['requester'] as const) : []),
+    ...(here && handOver.toChannel ? (['handOverChannel'] as const) : []),
+    ...(here && !handOver.toChannel && requester ? (['handOverChat'] as const) : []),
+  ];
+}
+
+/** In Teams a reply in a channel carries the thread behind the channel's id: `19:…@thread.tacv2;messageid=…`. */
+function isSameConversation(a: string, b: string): boolean {
+  return a.split(';')[0] === b.split(';')[0];
+}

@@ -1,0 +1,85 @@
+// What came back from Microsoft Graph, told apart before anything is concluded: an answer, a refusal with its codes, or
+// no answer at all. A gateway's 5xx and a body that breaks off count as no answer, because the effect may have happened.
+
+import { z } from 'zod';
+
+export type GraphReply =
+  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown; readonly requestId: string | null }
+  | {
+      readonly kind: 'refusal';
+      readonly status: number;
+      readonly code: string;
+      readonly message: string;
+      /** Codes of `error.details[]`, e.g. `NoBackingApplicationObject`. */
+      readonly detailCodes: readonly string[];
+      readonly requestId: string | null;
+      readonly retryAfterSeconds: number | null;
+    }
+  | { readonly kind: 'noAnswer'; readonly cause: string; readonly requestId: string | null };
+
+export type Refusal = Extract<GraphReply, { kind: 'refusal' }>;
+
+const errorBody = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string().nullish(),
+    details: z.array(z.object({ code: z.string() })).nullish(),
+    innerError: z.object({ 'request-id': z.string().optional() }).nullish(),
+  }),
+});
+
+export function noReply(cause: string, requestId: string | null = null): GraphReply {
+  return { kind: 'noAnswer', cause, requestId };
+}
+
+export async function replyOf(response: Response): Promise<GraphReply> {
+  const requestId = response.headers.get('request-id');
+  const text = await response.text();
+  const body = text === '' ? null : readJson(text);
+  if (response.ok) {
+    if (body === undefined) return noReply(`HTTP ${response.status}, unreadable`, requestId);
+    return { kind: 'answer', status: response.status, body, requestId };
+  }
+  return response.status >= 500 ? noReply(`HTTP ${response.status}`, requestId) : refusalOf(response, body);
+}
+
+/** An inner answer of `$batch`. */
+export function replyOfPart(status: number, body: unknown): GraphReply {
+  if (status >= 200 && status < 300) return { kind: 'answer', status, body, requestId: null };
+  return status >= 500 ? noReply(`HTTP ${status}`) : refusal(status, body, new Headers());
+}
+
+function refusalOf(response: Response, body: unknown): Refusal {
+  return refusal(response.status, body, response.headers);
+}
+
+function refusal(status: number, body: unknown, headers: Headers): Refusal {
+  const read = errorBody.safeParse(body);
+  const error = read.success ? read.data.error : null;
+  return {
+    kind: 'refusal',
+    status,
+    code: error?.code ?? `HTTP ${status}`,
+    message: error?.message ?? '',
+    detailCodes: error?.details?.map((detail) => detail.code) ?? [],
+    requestId: headers.get('request-id') ?? error?.innerError?.['request-id'] ?? null,
+    retryAfterSeconds: secondsOf(headers.get('retry-after')),
+  };
+}
+
+/** RFC 9110 10.2.3: seconds, or a date. */
+function secondsOf(retryAfter: string | null): number | null {
+  if (retryAfter === null) return null;
+  const seconds = Number(retryAfter);
+  const wait = Number.isNaN(seconds) ? (Date.parse(retryAfter) - Date.now()) / 1000 : seconds;
+  return Number.isNaN(wait) ? null : Math.max(0, Math.ceil(wait));
+}
+
+/** undefined where it is no JSON. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,134 @@
+// Part 2 of the manual procedure with real values: the commands that an Exchange administrator runs, in groups that
+// are explained one by one. Nothing is left to fill in, and every value is quoted.
+
+import type { HandOverFacts } from './hand-over-facts.ts';
+import { quotePowerShell } from './quote.ts';
+
+/** What a group is about; title and explanation are chosen by it. */
+export type CommandTopic =
+  | 'connect'
+  | 'register'
+  | 'smtpAuth'
+  | 'smtpAuthEverywhere'
+  | 'pop'
+  | 'fullAccess'
+  | 'sendAs'
+  | 'eachMailbox';
+
+export type CommandGroup = {
+  /** Of the manual procedure. */
+  readonly section: '2.1' | '2.2' | '2.3' | '2.4' | '2.3–2.4';
+  readonly topic: CommandTopic;
+  /** Each is complete in itself and may have several lines. */
+  readonly commands: readonly string[];
+};
+
+/** With more mailboxes than this, a card shows the pattern instead. */
+export const mailboxesOnCard = 5;
+
+/** Every command, mailbox by mailbox. */
+export function handOverCommands(facts: HandOverFacts): readonly CommandGroup[] {
+  const principal = quotePowerShell(facts.objectId);
+  const each = (command: (identity: string) => string) =>
+    facts.mailboxes.map((mailbox) => command(quotePowerShell(mailbox)));
+  const groups: readonly CommandGroup[] = [
+    ...preparation(facts),
+    { section: '2.3', topic: 'smtpAuth', commands: switchesSmtp(facts) ? each(enableSmtpAuth) : [] },
+    { section: '2.3', topic: 'pop', commands: facts.channels.includes('pop3') ? each(enablePop) : [] },
+    { section: '2.4', topic: 'fullAccess', commands: each((identity) => addFullAccess(identity, principal)) },
+    {
+      section: '2.4',
+      topic: 'sendAs',
+      commands: facts.sendAs.map((address) => addSendAs(quotePowerShell(address), principal)),
+    },
+  ];
+  return groups.filter(({ commands }) => commands.length > 0);
+}
+
+/** The same commands with one loop over all mailboxes, for a list too long to be read on a card. */
+export function commandPattern(facts: HandOverFacts): readonly CommandGroup[] {
+  const principal = quotePowerShell(facts.objectId);
+  const sendAs = sendAsApart(facts).map((address) => addSendAs(quotePowerShell(address), principal));
+  const groups: readonly CommandGroup[] = [
+    ...preparation(facts),
+    {
+      section: '2.3–2.4',
+      topic: 'eachMailbox',
+      commands: [mailboxLoop(facts, facts.mailboxes.map(quotePowerShell).join(', '), principal)],
+    },
+    { section: '2.4', topic: 'sendAs', commands: sendAs },
+  ];
+  return groups.filter(({ commands }) => commands.length > 0);
+}
+
+function preparation(facts: HandOverFacts): readonly CommandGroup[] {
+  const { tenantId, clientId, objectId, appName } = facts;
+  return [
+    {
+      section: '2.1',
+      topic: 'connect',
+      commands: [
+        'Import-Module ExchangeOnlineManagement',
+        `Connect-ExchangeOnline -Organization ${quotePowerShell(tenantId)}`,
+      ],
+    },
+    {
+      section: '2.2',
+      topic: 'register',
+      commands: [newServicePrincipal(quotePowerShell(clientId), quotePowerShell(objectId), quotePowerShell(appName))],
+    },
+    { section: '2.3', topic: 'smtpAuthEverywhere', commands: organizationCommands(facts) },
+  ];
+}
+
+export function newServicePrincipal(clientId: string, objectId: string, displayName: string): string {
+  return `New-ServicePrincipal -AppId ${clientId} -ObjectId ${objectId} -DisplayName ${displayName}`;
+}
+
+/** Empty where SMTP AUTH is switched per mailbox, or not used. */
+export function organizationCommands({ channels, smtpAuth }: HandOverFacts): readonly string[] {
+  if (!channels.includes('smtp') || smtpAuth !== 'organization') return [];
+  return ['Set-TransportConfig -SmtpClientAuthenticationDisabled $false'];
+}
+
+/** `list` is PowerShell's: literals with commas between them, or a variable. */
+export function mailboxLoop(facts: HandOverFacts, list: string, principal: string): string {
+  const identity = '$mailbox';
+  const body = [
+    ...(switchesSmtp(facts) ? [enableSmtpAuth(identity)] : []),
+    ...(facts.channels.includes('pop3') ? [enablePop(identity)] : []),
+    addFullAccess(identity, principal),
+    ...(hasSendAsOnEach(facts) ? [addSendAs(identity, principal)] : []),
+  ];
+  return [`foreach (${identity} in ${list}) {`, ...body.map((line) => `  ${line}`), '}'].join('\n');
+}
+
+/** The addresses that need SendAs and are not served by the loop over the mailboxes. */
+export function sendAsApart(facts: HandOverFacts): readonly string[] {
+  return hasSendAsOnEach(facts) ? [] : facts.sendAs;
+}
+
+function hasSendAsOnEach({ sendAs, mailboxes }: HandOverFacts): boolean {
+  return sendAs.length > 0 && mailboxes.every((mailbox) => sendAs.includes(mailbox));
+}
+
+function switchesSmtp({ channels, smtpAuth }: HandOverFacts): boolean {
+  return channels.includes('smtp') && smtpAuth === 'mailbox';
+}
+
+function enableSmtpAuth(identity: string): string {
+  return `Set-CASMailbox -Identity ${identity} -SmtpClientAuthenticationDisabled $false`;
+}
+
+function enablePop(identity: string): string {
+  return `Set-CASMailbox -Identity ${identity} -PopEnabled $true`;
+}
+
+function addFullAccess(identity: string, principal: string): string {
+  return `Add-MailboxPermission -Identity ${identity} -User ${principal} -AccessRights FullAccess`;
+}
+
+/** Without -Confirm:$false the cmdlet always waits for an answer. */
+export function addSendAs(identity: string, principal: string): string {
+  return `Add-RecipientPermission -Identity ${identity} -Trustee ${principal} -AccessRights SendAs -Confirm:$false`;
+}

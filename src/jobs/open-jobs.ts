@@ -1,0 +1,111 @@
+// The job queue: pg-boss in the same database. Sending joins the caller's transaction and nothing else can send,
+// because a send outside of it hangs PGlite and, on PostgreSQL, survives a rollback.
+
+import { fromKysely, fromPglite, type KyselyTransactionLike, type PGliteLike, PgBoss } from 'pg-boss';
+import { z } from 'zod';
+import { checkScopes } from '../setup/check.ts';
+import type { CheckJob } from '../setup/message.ts';
+
+export type JobsDatabase =
+  | { readonly kind: 'pglite'; readonly pglite: PGliteLike }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+export type Jobs = {
+  /** A second job for the same setup and time is dropped as long as the first waits or runs. */
+  send(job: CheckJob, executor: KyselyTransactionLike): Promise<void>;
+  /** Begins to work; a handler that throws is called again later, with growing pauses. Call once. */
+  start(handlers: JobHandlers): Promise<void>;
+  /** Lets handlers that are under way finish (for 20 s at most). */
+  stop(): Promise<void>;
+};
+
+export type JobHandlers = { check(job: CheckJob): Promise<void> };
+
+const queue = 'check';
+
+const queueOptions = {
+  /** One job per key waits or runs at a time. */
+  policy: 'exclusive',
+  retryLimit: 8,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 300,
+  expireInSeconds: 300,
+  /** The job of a process that died is taken up again after so long. */
+  heartbeatSeconds: 30,
+  deleteAfterSeconds: 7 * 24 * 3600,
+  notify: true,
+};
+
+const workOptions = {
+  localConcurrency: 4,
+  pollingIntervalSeconds: 1,
+  /** Kept short although new jobs are announced: a job that waits for its time is not. */
+  notifyPollingIntervalSeconds: 1,
+};
+
+const jobData = z.object({ setupId: z.string(), scope: z.enum(checkScopes), at: z.iso.datetime() });
+
+/** `onError` hears of handlers that threw and of the queue's own troubles. */
+export async function openJobs(database: JobsDatabase, onError: (error: unknown) => void): Promise<Jobs> {
+  const boss = new PgBoss({
+    ...connectionOptions(database),
+    schedule: false,
+    useListenNotify: true,
+    superviseIntervalSeconds: 30,
+  });
+  boss.on('error', onError);
+  await boss.start();
+  await boss.createQueue(queue, queueOptions);
+  if (database.kind === 'pglite') await takeUpOrphans(boss);
+  let stopped: Promise<void> | null = null;
+  return {
+    async send(job, executor) {
+      const options = {
+        db: fromKysely(executor),
+        startAfter: new Date(job.at),
+        singletonKey: `${job.setupId}@${job.at}`,
+      };
+      await boss.send(queue, { ...job }, options);
+    },
+    start: (handlers) => start(boss, handlers, onError),
+    stop() {
+      stopped ??= boss.stop({ graceful: true, timeout: 20_000 });
+      return stopped;
+    },
+  };
+}
+
+function connectionOptions(database: JobsDatabase) {
+  switch (database.kind) {
+    case 'pglite':
+      return { db: fromPglite(database.pglite), backend: 'pglite' as const, registerInstance: false };
+    case 'postgres':
+      return { connectionString: database.url, max: 4 };
+  }
+}
+
+/** A PGlite database has one process: whatever was under way when it opens belonged to one that is gone. */
+async function takeUpOrphans(boss: PgBoss): Promise<void> {
+  const orphans = (await boss.findJobs(queue)).filter((job) => job.state === 'active');
+  if (orphans.length > 0)
+    await boss.fail(
+      queue,
+      orphans.map((job) => job.id),
+    );
+}
+
+async function start(boss: PgBoss, handlers: JobHandlers, onError: (error: unknown) => void): Promise<void> {
+  await boss.work<unknown>(queue, workOptions, async (jobs) => {
+    for (const job of jobs) await perform(job.data, handlers, onError);
+  });
+}
+
+async function perform(data: unknown, handlers: JobHandlers, onError: (error: unknown) => void): Promise<void> {
+  try {
+    await handlers.check(jobData.parse(data));
+  } catch (error) {
+    onError(error);
+    throw new Error('The handler failed.');
+  }
+}

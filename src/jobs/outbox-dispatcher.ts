@@ -1,0 +1,171 @@
+// Delivers what is in the outbox: one message after the other per conversation, several conversations side by side.
+// Keeps nothing of its own, so that a restart goes on where the last process stopped. A message may be delivered
+// twice when a process dies between delivery and mark; never is one lost or overtaken.
+
+import type { Message } from '../setup/message.ts';
+
+export type DueMessage = Message & { readonly seq: number; readonly attempts: number; readonly putAt: Date };
+
+/** The outbox as it is stored. */
+export type StoredOutbox = {
+  dueMessages(
+    limit: number,
+    now: Date,
+  ): Promise<{ readonly messages: readonly DueMessage[]; readonly nextAt: Date | null }>;
+  markDelivered(seq: number, now: Date): Promise<void>;
+  markFailed(seq: number, error: string, retryAt: Date | null, now: Date): Promise<void>;
+};
+
+export type Delivery =
+  | { readonly kind: 'delivered' }
+  /** `afterSeconds` where the service said how long to wait. */
+  | { readonly kind: 'retry'; readonly error: string; readonly afterSeconds?: number }
+  | { readonly kind: 'undeliverable'; readonly error: string };
+
+export type DispatcherClock = {
+  now(): Date;
+  /** Calls once after so long; what it gives cancels. */
+  after(milliseconds: number, call: () => void): () => void;
+};
+
+export type DispatcherParts = {
+  readonly outbox: StoredOutbox;
+  deliver(message: Message): Promise<Delivery>;
+  readonly onDelivery?: (kind: Delivery['kind'], message: Message) => void;
+  /** Hears of a deliver that threw and of a database that does not answer. */
+  readonly onError: (error: unknown) => void;
+  readonly clock?: DispatcherClock;
+};
+
+export type OutboxDispatcher = {
+  /** Delivers what waits from an earlier process, then whatever comes. */
+  start(): void;
+  /** Something was put: call after the commit. */
+  kick(): void;
+  /** Waits for what is under way; takes nothing new. */
+  stop(): Promise<void>;
+};
+
+const sideBySide = 8;
+/** Another process may put something without a kick here. */
+const idleMilliseconds = 10_000;
+const firstPauseSeconds = 1;
+const longestPauseSeconds = 300;
+const giveUpMilliseconds = 24 * 3600_000;
+/** Below the minute for which the outbox keeps a message for us alone. */
+const deadlineMilliseconds = 45_000;
+
+const systemClock: DispatcherClock = {
+  now: () => new Date(),
+  after(milliseconds, call) {
+    const timer = setTimeout(call, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+export function createOutboxDispatcher(parts: DispatcherParts): OutboxDispatcher {
+  const clock = parts.clock ?? systemClock;
+  const underWay = new Set<Promise<void>>();
+  let state: 'idle' | 'running' | 'stopped' = 'idle';
+  let looking: Promise<void> | null = null;
+  let again = false;
+  let cancelWake = () => {};
+
+  function kick(): void {
+    if (state !== 'running') return;
+    if (looking !== null) {
+      again = true;
+      return;
+    }
+    looking = look().finally(() => {
+      looking = null;
+      if (again) kick();
+    });
+  }
+
+  async function look(): Promise<void> {
+    again = false;
+    cancelWake();
+    const pause = await takeDue();
+    if (state === 'running') cancelWake = clock.after(pause, kick);
+  }
+
+  /** Begins as many deliveries as there is room for; gives the milliseconds after which to look again. */
+  async function takeDue(): Promise<number> {
+    const room = sideBySide - underWay.size;
+    if (room <= 0) return idleMilliseconds;
+    try {
+      const now = clock.now();
+      const { messages, nextAt } = await parts.outbox.dueMessages(room, now);
+      for (const message of messages) begin(message);
+      const wait = nextAt === null ? idleMilliseconds : nextAt.getTime() - now.getTime();
+      return Math.min(Math.max(wait, 10), idleMilliseconds);
+    } catch (error) {
+      parts.onError(error);
+      return idleMilliseconds;
+    }
+  }
+
+  function begin(message: DueMessage): void {
+    const delivery = settle(parts, clock, message)
+      .catch(parts.onError)
+      .finally(() => {
+        underWay.delete(delivery);
+        kick();
+      });
+    underWay.add(delivery);
+  }
+
+  return {
+    start() {
+      if (state === 'idle') state = 'running';
+      kick();
+    },
+    kick,
+    async stop() {
+      state = 'stopped';
+      cancelWake();
+      await looking;
+      cancelWake();
+      await Promise.all(underWay);
+    },
+  };
+}
+
+async function settle(parts: DispatcherParts, clock: DispatcherClock, message: DueMessage): Promise<void> {
+  const delivery = await tryDelivery(parts, clock, message);
+  const now = clock.now();
+  parts.onDelivery?.(delivery.kind, message);
+  switch (delivery.kind) {
+    case 'delivered':
+      return parts.outbox.markDelivered(message.seq, now);
+    case 'retry': {
+      const tooOld = now.getTime() - message.putAt.getTime() > giveUpMilliseconds;
+      const retryAt = tooOld ? null : new Date(now.getTime() + pauseSeconds(delivery, message.attempts) * 1000);
+      return parts.outbox.markFailed(message.seq, delivery.error, retryAt, now);
+    }
+    case 'undeliverable':
+      return parts.outbox.markFailed(message.seq, delivery.error, null, now);
+  }
+}
+
+function pauseSeconds(delivery: { readonly afterSeconds?: number }, attempts: number): number {
+  const growing = Math.min(firstPauseSeconds * 2 ** Math.min(attempts, 16), longestPauseSeconds);
+  return Math.max(growing, delivery.afterSeconds ?? 0);
+}
+
+async function tryDelivery(parts: DispatcherParts, clock: DispatcherClock, message: DueMessage): Promise<Delivery> {
+  const { promise: late, resolve } = Promise.withResolvers<Delivery>();
+  const cancel = clock.after(deadlineMilliseconds, () =>
+    resolve({ kind: 'retry', error: `No answer within ${deadlineMilliseconds / 1000} s.` }),
+  );
+  const { conversationId, setupId, content } = message;
+  try {
+    return await Promise.race([parts.deliver({ conversationId, setupId, content }), late]);
+  } catch (error) {
+    parts.onError(error);
+    return { kind: 'retry', error: 'The delivery failed unexpectedly.' };
+  } finally {
+    cancel();
+  }
+}

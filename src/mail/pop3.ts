@@ -1,0 +1,101 @@
+// Signs in to POP3 over TLS as eBiss will, and counts the mail: AUTH XOAUTH2 in two lines (Exchange refuses one line for
+// ever), STAT, QUIT. One attempt. Never RETR, DELE or TOP: the mailbox may be live and its mail is not ours to touch.
+
+import { type Dialogue, passed, playDialogue, refused, type SignIn, type StageEnd } from './dialogue.ts';
+import type { LineConnection } from './line-connection.ts';
+import { WireFailure } from './wire-failure.ts';
+import { xoauth2Response } from './xoauth2.ts';
+
+const mostLines = 100;
+
+export function signInToPop3(signIn: SignIn) {
+  return playDialogue('pop3', signIn, (dialogue) => [
+    { name: 'connect', play: () => connect(dialogue) },
+    { name: 'tls', play: () => secure(dialogue) },
+    { name: 'auth', play: () => authenticate(dialogue, signIn.mailbox) },
+    { name: 'stat', play: () => count(dialogue) },
+  ]);
+}
+
+async function connect({ connection }: Dialogue): Promise<StageEnd> {
+  await connection.connect();
+  return passed(null);
+}
+
+async function secure({ connection }: Dialogue): Promise<StageEnd> {
+  await connection.startTls();
+  const greeting = await readStatus(connection);
+  return isGood(greeting) ? passed(greeting) : refused(greeting);
+}
+
+async function authenticate({ connection, takeToken }: Dialogue, mailbox: string): Promise<StageEnd> {
+  const token = await takeToken();
+  if (!token.ok) return { words: null, finding: { kind: 'notTried', problem: token.problem } };
+  const prompt = await ask(connection, 'AUTH XOAUTH2');
+  if (!isPrompt(prompt)) return whyNoPrompt(connection, prompt);
+  const reply = await ask(connection, xoauth2Response(mailbox, token.value));
+  // `+ ` with text begins like `+OK` and is its opposite: a challenge that announces a refusal.
+  if (isPrompt(reply)) return refused(await afterChallenge(connection));
+  return isGood(reply) ? passed(reply) : refused(reply);
+}
+
+async function afterChallenge(connection: LineConnection): Promise<string> {
+  const reply = await ask(connection, '');
+  if (reply.startsWith('-ERR')) return reply;
+  throw new WireFailure('protocolUnexpected', reply);
+}
+
+/** Whether the mechanism is missing or something else was refused: the capabilities tell, and are asked for only then. */
+async function whyNoPrompt(connection: LineConnection, prompt: string): Promise<StageEnd> {
+  if (isGood(prompt)) throw new WireFailure('protocolUnexpected', prompt);
+  // "Protocol error" comes with the end of the connection: there is nobody left to ask.
+  if (/connection is closed/i.test(prompt)) return refused(prompt);
+  const mechanisms = await offeredMechanisms(connection).catch(notTold);
+  if (mechanisms === null || mechanisms.includes('XOAUTH2')) return refused(prompt);
+  return { words: prompt, finding: { kind: 'authNotOffered', words: prompt } };
+}
+
+/** null where the server does not tell. */
+async function offeredMechanisms(connection: LineConnection): Promise<readonly string[] | null> {
+  const status = await ask(connection, 'CAPA');
+  if (!isGood(status)) return null;
+  let mechanisms: readonly string[] = [];
+  for (let lines = 0; lines < mostLines; lines += 1) {
+    const line = await connection.readLine();
+    if (line === '.') return mechanisms;
+    if (/^SASL( |$)/i.test(line)) mechanisms = line.toUpperCase().split(' ').slice(1);
+  }
+  throw new WireFailure('protocolUnexpected', 'the answer has no end');
+}
+
+/** A server that hangs up on the question has still refused: that is the finding. */
+function notTold(error: unknown): null {
+  if (error instanceof WireFailure) return null;
+  throw error;
+}
+
+async function count({ connection }: Dialogue): Promise<StageEnd> {
+  const status = await ask(connection, 'STAT');
+  if (!isGood(status)) return refused(status);
+  if (!/^\+OK \d+ \d+/i.test(status)) throw new WireFailure('protocolUnexpected', status);
+  return passed(status);
+}
+
+async function ask(connection: LineConnection, line: string): Promise<string> {
+  connection.writeLine(line);
+  return readStatus(connection);
+}
+
+async function readStatus(connection: LineConnection): Promise<string> {
+  const line = await connection.readLine();
+  if (isGood(line) || isPrompt(line) || /^-ERR( |$)/i.test(line)) return line;
+  throw new WireFailure('protocolUnexpected', line);
+}
+
+function isGood(line: string): boolean {
+  return /^\+OK( |$)/i.test(line);
+}
+
+function isPrompt(line: string): boolean {
+  return line === '+' || line.startsWith('+ ');
+}

@@ -1,0 +1,126 @@
+// Takes a fresh token as eBiss will: client credentials, a new client and an empty cache each time, because a token from
+// before a grant lacks the permission for an hour. The token leaves this file in memory only, never in words.
+
+import { ConfidentialClientApplication } from '@azure/msal-node';
+import type { Stage, TokenResult } from '../setup/check.ts';
+import { failed, type Outcome, type Problem, problem } from '../setup/problem.ts';
+import { createDeadline } from './deadline.ts';
+import { failureProblem, toSubject } from './diagnosis.ts';
+import { lookAt } from './look-at.ts';
+import type { MailEndpoints, ServerAddress } from './mail-check.ts';
+import { readClaims } from './token-claims.ts';
+import { refusalProblem, type SecretAge } from './token-diagnosis.ts';
+import { createTokenEndpoint, type EndpointSaw } from './token-endpoint.ts';
+
+const scope = 'https://outlook.office365.com/.default';
+const lookMilliseconds = 5000;
+
+export type TokenRequest = {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly secretAge: SecretAge;
+  readonly entra: MailEndpoints['entra'];
+  readonly deadlineMilliseconds: number;
+  readonly now: () => Date;
+};
+
+/** `accessToken` is null when none was had or the one that was had is not ours. Missing permissions are the caller's to judge. */
+export type TokenAnswer = { readonly result: TokenResult; readonly accessToken: string | null };
+
+export async function takeToken(request: TokenRequest): Promise<TokenAnswer> {
+  const from = performance.now();
+  const token = await acquire(request);
+  const stage: Stage = {
+    name: 'token',
+    ok: token.ok,
+    milliseconds: Math.round(performance.now() - from),
+    words: token.ok ? null : token.problem.details,
+  };
+  const at = request.now().toISOString();
+  if (!token.ok) return { result: { at, stages: [stage], roles: [], problem: token.problem }, accessToken: null };
+  const claims = readClaims(token.value, request);
+  const words = claims.roles.length === 0 ? null : claims.roles.join(', ');
+  const claimsStage: Stage = { name: 'claims', ok: claims.problem === null, milliseconds: 0, words };
+  return {
+    result: { at, stages: [stage, claimsStage], roles: claims.roles, problem: claims.problem },
+    accessToken: claims.problem === null ? token.value : null,
+  };
+}
+
+async function acquire(request: TokenRequest): Promise<Outcome<string>> {
+  const deadline = createDeadline(request.deadlineMilliseconds);
+  const endpoint = createTokenEndpoint(deadline.signal, [request.clientSecret]);
+  try {
+    const { tenantId, clientId, clientSecret, entra } = request;
+    const client = new ConfidentialClientApplication({
+      auth: {
+        clientId,
+        clientSecret,
+        authority: `${entra.url}/${tenantId}`,
+        knownAuthorities: entra.knownAuthority === undefined ? [] : [entra.knownAuthority],
+      },
+      system: { networkClient: endpoint.network },
+    });
+    const answer = await client.acquireTokenByClientCredential({ scopes: [scope], skipCache: true });
+    if (answer !== null && answer.accessToken !== '') return { ok: true, value: answer.accessToken };
+    return failed(unexpected(null));
+  } catch (error) {
+    return failed(await explain(error, endpoint.saw(), request, deadline.signal.aborted));
+  } finally {
+    deadline.clear();
+  }
+}
+
+/** From what the endpoint said; msal-node's own error is only a last resort, and of that only the code. */
+async function explain(error: unknown, saw: EndpointSaw, request: TokenRequest, timeUp: boolean): Promise<Problem> {
+  const address = addressOf(request.entra.url);
+  if (timeUp) return failureProblem({ failure: 'timedOut', details: null }, 'token', address);
+  switch (saw.kind) {
+    case 'noAnswer':
+      return (
+        (await lookAt(address, Math.min(lookMilliseconds, request.deadlineMilliseconds))) ?? noAnswer(saw, address)
+      );
+    case 'notJson':
+      return saw.status >= 500 ? noAnswer({ details: `HTTP ${saw.status}` }, address) : portal(saw, address);
+    case 'answered':
+      if (saw.refusal !== null) return refusalProblem(saw.refusal, saw.status, request.secretAge);
+      return unexpected(error);
+    case 'nothing':
+      return unexpected(error);
+  }
+}
+
+function noAnswer(saw: { readonly details: string | null }, address: ServerAddress): Problem {
+  return problem({
+    reason: 'noAnswer',
+    step: 'verification',
+    actor: 'nobody',
+    remedy: 'retry',
+    subject: toSubject(address),
+    details: saw.details,
+  });
+}
+
+/** A page where JSON belongs: something between here and Entra answers in its place. */
+function portal(saw: Extract<EndpointSaw, { kind: 'notJson' }>, address: ServerAddress): Problem {
+  const details = [`HTTP ${saw.status}`, saw.words].filter((part) => part !== null).join(' ');
+  return failureProblem({ failure: 'protocolUnexpected', details }, 'token', address);
+}
+
+function unexpected(error: unknown): Problem {
+  const code = error instanceof Error && 'errorCode' in error ? String(error.errorCode) : null;
+  return problem({
+    reason: 'unexpected',
+    step: 'verification',
+    actor: 'us',
+    remedy: 'tellUs',
+    subject: code,
+    details: null,
+  });
+}
+
+function addressOf(url: string): ServerAddress {
+  const { hostname, port } = new URL(url);
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 443 : Number(port) };
+}

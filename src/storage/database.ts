@@ -1,0 +1,66 @@
+// The connection: Kysely on PGlite (embedded, one process, locked) or on PostgreSQL (a pool). Knows no table.
+
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+import { type DirectoryLock, lockDirectory } from './directory-lock.ts';
+import type { Tables } from './tables.ts';
+
+export type DatabaseAddress =
+  /** `memory://` keeps everything in memory, for tests. */
+  { readonly kind: 'pglite'; readonly path: string } | { readonly kind: 'postgres'; readonly url: string };
+
+/** What a job queue needs to live in the same database. */
+export type RawDatabase =
+  | { readonly kind: 'pglite'; readonly pglite: PGlite }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+export type Connection = {
+  readonly db: Kysely<Tables>;
+  readonly raw: RawDatabase;
+  close(): Promise<void>;
+};
+
+/** Throws StorageRefused where another process holds a PGlite directory. `onError` hears of idle connections that broke. */
+export async function connect(address: DatabaseAddress, onError: (error: unknown) => void): Promise<Connection> {
+  switch (address.kind) {
+    case 'pglite':
+      return connectPglite(address.path);
+    case 'postgres':
+      return connectPostgres(address.url, onError);
+  }
+}
+
+async function connectPglite(path: string): Promise<Connection> {
+  const inMemory = path.startsWith('memory://');
+  const lock = inMemory ? null : await lockDirectory(path);
+  const pglite = await openPglite(path, lock);
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+  return {
+    db,
+    raw: { kind: 'pglite', pglite },
+    async close() {
+      await db.destroy();
+      await lock?.release();
+    },
+  };
+}
+
+async function openPglite(path: string, lock: DirectoryLock | null): Promise<PGlite> {
+  try {
+    if (lock !== null) await mkdir(dirname(path), { recursive: true });
+    return await PGlite.create(path);
+  } catch (error) {
+    await lock?.release();
+    throw error;
+  }
+}
+
+function connectPostgres(url: string, onError: (error: unknown) => void): Connection {
+  const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
+  pool.on('error', onError);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { db, raw: { kind: 'postgres', url }, close: () => db.destroy() };
+}

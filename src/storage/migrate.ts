@@ -1,0 +1,37 @@
+// Brings the tables forward to what this program knows. Only ever forward: a database that a newer program has
+// already changed is refused, because this one would misread it.
+
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import * as firstTables from './migrations/0001-first-tables.ts';
+import { StorageRefused } from './storage-refused.ts';
+import type { Tables } from './tables.ts';
+
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-first-tables': firstTables,
+};
+
+/** Throws StorageRefused where the database is newer than this program; any other failure is thrown as it is. */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const unknown = (await migrationsDone(db)).filter((name) => !(name in migrations));
+  if (unknown.length > 0) {
+    throw new StorageRefused(
+      'newer',
+      `The database was changed by a newer version of this program (${unknown.join(', ')}). Start that version, or restore the database from before it.`,
+    );
+  }
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+async function migrationsDone(db: Kysely<Tables>): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const rows = await db
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute();
+  return rows.map((row) => row.name);
+}

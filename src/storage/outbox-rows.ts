@@ -1,0 +1,139 @@
+// The outbox: what is to be said, in order per conversation. A refresh of a living card replaces one that still
+// waits, and a conversation gets at most one of them a second, because the service limits edits.
+
+import { type Kysely, sql } from 'kysely';
+import type { Message } from '../setup/message.ts';
+import type { DueMessage } from './storage.ts';
+import type { Tables } from './tables.ts';
+
+type Db = Kysely<Tables>;
+
+/** A message is worked on by one dispatcher for at most so long; then it is free again. */
+const claimSeconds = 60;
+const cardPaceSeconds = 1;
+
+export async function putMessage(db: Db, message: Message, now: Date): Promise<void> {
+  const { conversationId, setupId, content } = message;
+  const card = content.kind === 'livingCard' ? content : null;
+  const replaced =
+    card === null ? [] : await removeWaiting(db, { conversationId, setupId, audience: card.audience }, now);
+  await db
+    .insertInto('outbox')
+    .values({
+      conversation_id: conversationId,
+      setup_id: setupId,
+      content: JSON.stringify(content),
+      audience: card?.audience ?? null,
+      renew: card?.renew ?? false,
+      put_at: now,
+      // A refusal that made an earlier refresh wait holds for this one too.
+      attempts: Math.max(0, ...replaced.map((row) => row.attempts)),
+      due_at: new Date(Math.max(now.getTime(), ...replaced.map((row) => row.due_at.getTime()))),
+    })
+    .execute();
+}
+
+type CardKey = {
+  readonly conversationId: string;
+  readonly setupId: string;
+  readonly audience: 'requester' | 'exchange';
+};
+
+/** What a refresh shows is decided when it is delivered; so of two that wait, the later one says it all. */
+function removeWaiting(db: Db, key: CardKey, now: Date) {
+  return db
+    .deleteFrom('outbox')
+    .where('conversation_id', '=', key.conversationId)
+    .where('setup_id', '=', key.setupId)
+    .where('audience', '=', key.audience)
+    .where('renew', '=', false)
+    .where('delivered_at', 'is', null)
+    .where('given_up_at', 'is', null)
+    .where((where) => where.or([where('claimed_until', 'is', null), where('claimed_until', '<=', now)]))
+    .returning(['attempts', 'due_at'])
+    .execute();
+}
+
+/** When the first waiting message of each conversation may be taken: due, unclaimed, and not too soon for a card. */
+function heads(db: Db) {
+  return db
+    .selectFrom('outbox')
+    .distinctOn('conversation_id')
+    .where('delivered_at', 'is', null)
+    .where('given_up_at', 'is', null)
+    .orderBy('conversation_id')
+    .orderBy('seq')
+    .select([
+      'seq',
+      sql<Date>`greatest(due_at, claimed_until, case when audience is not null then
+        (select max(card.delivered_at) from outbox card
+          where card.conversation_id = outbox.conversation_id and card.audience is not null)
+        + make_interval(secs => ${cardPaceSeconds}) end)`.as('free_at'),
+    ]);
+}
+
+/** Also right for several dispatchers at once: of two that see the same row, one updates it. */
+export async function claimDue(db: Db, limit: number, now: Date): Promise<readonly DueMessage[]> {
+  const rows = await db
+    .updateTable('outbox')
+    .set({ claimed_until: new Date(now.getTime() + claimSeconds * 1000) })
+    .where('seq', 'in', (query) =>
+      query.selectFrom(heads(db).as('head')).select('seq').where('free_at', '<=', now).orderBy('seq').limit(limit),
+    )
+    .where('delivered_at', 'is', null)
+    .where('given_up_at', 'is', null)
+    .where((where) => where.or([where('claimed_until', 'is', null), where('claimed_until', '<=', now)]))
+    .returning(['seq', 'conversation_id', 'setup_id', 'content', 'attempts', 'put_at'])
+    .execute();
+  return rows
+    .map((row) => ({
+      seq: row.seq,
+      conversationId: row.conversation_id,
+      setupId: row.setup_id,
+      content: row.content,
+      attempts: row.attempts,
+      putAt: row.put_at,
+    }))
+    .sort((a, b) => a.seq - b.seq);
+}
+
+/** When the earliest of the waiting conversations is free; null when none waits. */
+export async function nextFreeAt(db: Db): Promise<Date | null> {
+  const row = await db
+    .selectFrom(heads(db).as('head'))
+    .select((select) => select.fn.min('free_at').as('at'))
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+export async function markDelivered(db: Db, seq: number, now: Date): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ delivered_at: now, claimed_until: null, error: null })
+    .where('seq', '=', seq)
+    .execute();
+}
+
+export async function markFailed(db: Db, seq: number, error: string, retryAt: Date | null, now: Date): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set((value) => ({
+      attempts: value('attempts', '+', 1),
+      claimed_until: null,
+      error: error.slice(0, 1000),
+      ...(retryAt === null ? { given_up_at: now } : { due_at: retryAt }),
+    }))
+    .where('seq', '=', seq)
+    .execute();
+}
+
+/** The messages are no record (the events are): what was delivered long ago goes. */
+export async function dropOld(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('outbox').where('delivered_at', '<', before).execute();
+  await db.deleteFrom('outbox').where('given_up_at', '<', before).execute();
+}
+
+/** For a database of one process, at its start: whoever claimed these is gone. */
+export async function dropClaims(db: Db): Promise<void> {
+  await db.updateTable('outbox').set({ claimed_until: null }).where('claimed_until', 'is not', null).execute();
+}

@@ -1,0 +1,103 @@
+// Setups and their events, from and to rows. The columns beside `state` only serve to find a setup.
+
+import type { Insertable, Kysely } from 'kysely';
+import type { SetupEvent } from '../setup/events.ts';
+import type { Person } from '../setup/person.ts';
+import { type Setup, setupFormat } from '../setup/setup.ts';
+import type { Tables } from './tables.ts';
+
+type Db = Kysely<Tables>;
+
+/** A stored setup of another format means a missing migration: a bug, never guessed around. */
+function toSetup(row: { readonly id: string; readonly format: number; readonly state: Setup }): Setup {
+  if (row.format === setupFormat) return row.state;
+  throw new Error(`Setup ${row.id} is stored in format ${row.format}; this program knows ${setupFormat}.`);
+}
+
+function toRow(setup: Setup): Insertable<Tables['setups']> {
+  return {
+    id: setup.id,
+    version: setup.version,
+    format: setup.format,
+    tenant_id: setup.request.tenant.id,
+    requester_tenant_id: setup.requester.tenantId,
+    requester_object_id: setup.requester.objectId,
+    handed_to: setup.handOver?.conversationId ?? null,
+    busy: setup.run !== null || setup.checking !== null,
+    asked_at: setup.askedAt,
+    state: JSON.stringify(setup),
+  };
+}
+
+export async function findSetup(db: Db, id: string): Promise<Setup | null> {
+  const row = await db.selectFrom('setups').select(['id', 'format', 'state']).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toSetup(row);
+}
+
+export async function insertSetup(db: Db, setup: Setup): Promise<boolean> {
+  const inserted = await db
+    .insertInto('setups')
+    .values(toRow(setup))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export async function saveSetup(db: Db, setup: Setup, expectedVersion: number): Promise<boolean> {
+  const saved = await db
+    .updateTable('setups')
+    .set(toRow(setup))
+    .where('id', '=', setup.id)
+    .where('version', '=', expectedVersion)
+    .returning('id')
+    .executeTakeFirst();
+  return saved !== undefined;
+}
+
+function newestFirst(db: Db) {
+  return db.selectFrom('setups').select(['id', 'format', 'state']).orderBy('asked_at', 'desc').orderBy('id');
+}
+
+export async function setupsOf(db: Db, person: Person): Promise<readonly Setup[]> {
+  const rows = await newestFirst(db)
+    .where('requester_tenant_id', '=', person.tenantId)
+    .where('requester_object_id', '=', person.objectId)
+    .execute();
+  return rows.map(toSetup);
+}
+
+export async function setupsHandedTo(db: Db, conversationId: string): Promise<readonly Setup[]> {
+  const rows = await newestFirst(db).where('handed_to', '=', conversationId).execute();
+  return rows.map(toSetup);
+}
+
+export async function setupsWithRun(db: Db): Promise<readonly Setup[]> {
+  const rows = await newestFirst(db).where('busy', '=', true).execute();
+  return rows.map(toSetup);
+}
+
+export async function appendEvent(db: Db, setupId: string, version: number, event: SetupEvent): Promise<void> {
+  await db
+    .insertInto('events')
+    .values({
+      setup_id: setupId,
+      version,
+      at: event.at,
+      by_tenant_id: event.by?.tenantId ?? null,
+      by_object_id: event.by?.objectId ?? null,
+      kind: event.kind,
+      body: JSON.stringify(event),
+    })
+    .execute();
+}
+
+export async function eventsOf(db: Db, setupId: string): Promise<readonly SetupEvent[]> {
+  const rows = await db
+    .selectFrom('events')
+    .select('body')
+    .where('setup_id', '=', setupId)
+    .orderBy('version')
+    .execute();
+  return rows.map((row) => row.body);
+}

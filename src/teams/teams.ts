@@ -1,0 +1,61 @@
+// The bot as Teams sees it: one function for what comes in over HTTP, one for what the bot says on its own account.
+
+import { type Answer, type Authority, BotAdapter, type BotRegistration } from './adapter.ts';
+import { createApplication, type Handling, type TeamsLog } from './application.ts';
+import { type Delivery, type DeliveryContent, type DeliveryTarget, deliver } from './deliver.ts';
+
+export type TeamsOptions = Handling & {
+  /** null: nobody is authenticated, and only this machine is talked to. */
+  readonly bot: BotRegistration | null;
+  /** The public cloud's when left out. */
+  readonly authority?: Authority;
+};
+
+/** What is needed of a request whose JSON body has been parsed, and of its response. */
+export type MessagesRequest = {
+  readonly headers: { readonly authorization?: string | undefined };
+  readonly body?: unknown;
+};
+export type MessagesResponse = { send(status: number, body?: unknown): unknown };
+
+export type Teams = {
+  /** Answers a POST to /api/messages. Never throws. */
+  processActivity(request: MessagesRequest, response: MessagesResponse): Promise<void>;
+  deliver(target: DeliveryTarget, content: DeliveryContent): Promise<Delivery>;
+};
+
+export function createTeams({ bot, authority, ...handling }: TeamsOptions): Teams {
+  const adapter = new BotAdapter(bot, authority);
+  const application = createApplication(handling);
+  const turn = async (context: Parameters<typeof application.run>[0]): Promise<void> => {
+    await application.run(context);
+  };
+  return {
+    async processActivity(request, response) {
+      const answer = await adapter.answer(request.headers.authorization ?? '', request.body, turn);
+      respond(answer, response, handling.log);
+    },
+    deliver: (target, content) => deliver(adapter, target, content),
+  };
+}
+
+function respond(answer: Answer, response: MessagesResponse, log: TeamsLog): void {
+  switch (answer.kind) {
+    case 'answered':
+      response.send(answer.status, answer.body);
+      return;
+    case 'refused':
+      log.warn({ status: answer.status, reason: reasonOf(answer.error) }, 'an activity was refused');
+      response.send(answer.status);
+      return;
+    case 'failed':
+      log.error({ error: answer.error }, 'an activity was not processed');
+      response.send(500);
+      return;
+  }
+}
+
+/** Only the message: the error of a bad token may carry the token. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

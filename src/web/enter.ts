@@ -1,0 +1,47 @@
+// What every page does first: opens the ticket, finds the setup and the browser's session for exactly that place. Reads
+// only. What is missing, expired or another page's looks the same from outside.
+
+import type { Setup } from '../setup/setup.ts';
+import { pageWords as words } from '../words/en/pages.ts';
+import { type Answer, showPage } from './answer.ts';
+import { cookieName } from './cookies.ts';
+import { noticePage } from './notice-page.ts';
+import { isSameText, type Session, type Sessions } from './sessions.ts';
+import type { Ticket, TicketPurpose, WebDeps } from './web-deps.ts';
+
+export type Web = { readonly deps: WebDeps; readonly sessions: Sessions };
+
+/** A request as the pages see it. `form` is empty for a GET. */
+export type Asked = {
+  readonly ticket: string;
+  readonly query: URLSearchParams;
+  readonly form: URLSearchParams;
+  readonly cookies: ReadonlyMap<string, string>;
+};
+
+export type Entered = {
+  readonly setup: Setup;
+  readonly place: Ticket;
+  readonly session: Session | null;
+};
+
+export function gone(): Answer {
+  return showPage(noticePage(words.gone), 404);
+}
+
+export function notFromHere(): Answer {
+  return showPage(noticePage(words.notFromHere), 403);
+}
+
+export async function enter({ deps, sessions }: Web, purpose: TicketPurpose, asked: Asked): Promise<Entered | null> {
+  const place = await deps.tickets.open(asked.ticket);
+  if (place === null || place.purpose !== purpose) return null;
+  const setup = await deps.findSetup(place.setupId);
+  if (setup === null) return null;
+  const id = asked.cookies.get(cookieName(purpose, deps.config.secureCookies));
+  return { setup, place, session: sessions.find(id, place) };
+}
+
+export function hasToken(session: Session, form: URLSearchParams): boolean {
+  return isSameText(form.get('csrf') ?? '', session.csrf);
+}

@@ -1,0 +1,24 @@
+// What machines ask: is it alive, may it get work, what does it count.
+
+import type { Answer } from './answer.ts';
+import type { WebDeps } from './web-deps.ts';
+
+const plain = 'text/plain; charset=utf-8';
+
+export async function isAlive(): Promise<Answer> {
+  return { kind: 'text', status: 200, text: 'alive\n', type: plain };
+}
+
+export async function isReadyNow(deps: WebDeps): Promise<Answer> {
+  const ready = await deps.isReady();
+  return { kind: 'text', status: ready ? 200 : 503, text: ready ? 'ready\n' : 'not ready\n', type: plain };
+}
+
+export async function metrics(deps: WebDeps): Promise<Answer> {
+  return {
+    kind: 'text',
+    status: 200,
+    text: await deps.metricsText(),
+    type: 'text/plain; version=0.0.4; charset=utf-8',
+  };
+}

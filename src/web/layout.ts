@@ -1,0 +1,73 @@
+// The frame of every page, and the few parts that all pages are made of. Knows nothing of setups.
+
+import { pageWords as words } from '../words/en/pages.ts';
+import { assetPath } from './assets.ts';
+import { type Html, type HtmlValue, html } from './html.ts';
+import { type IconName, icons } from './icons.ts';
+
+export type PageParts = {
+  readonly title: string;
+  /** Under the title: what this is about, in parts that may each wrap. */
+  readonly about?: readonly string[];
+  readonly body: HtmlValue;
+  /** Seconds after which a browser without script loads the page again. */
+  readonly reloadAfter?: number;
+};
+
+export function page({ title, about = [], body, reloadAfter }: PageParts): Html {
+  const reload =
+    reloadAfter !== undefined && html`<noscript><meta http-equiv="refresh" content="${reloadAfter}"></noscript>`;
+  return html`<!doctype html>
+<html lang="${words.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} – ${words.product}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${assetPath('page.css')}">
+<script src="${assetPath('page.js')}" defer></script>
+${reload}</head>
+<body>
+<header class="bar"><span class="mark" aria-hidden="true">eB</span><span>${words.product}</span></header>
+<main>
+<div class="heading">
+<h1>${title}</h1>
+${about.length > 0 && html`<p class="about">${about.map((part) => html`<span dir="auto">${part}</span>`)}</p>`}
+</div>
+${body}
+</main>
+</body>
+</html>
+`;
+}
+
+export function card(title: string, body: HtmlValue): Html {
+  return html`<section class="card"><h2>${title}</h2>${body}</section>`;
+}
+
+export type Tone = 'info' | 'warning' | 'wrong' | 'done';
+
+const toneIcons: Readonly<Record<Tone, IconName>> = { info: 'info', warning: 'warning', wrong: 'wrong', done: 'done' };
+
+/** A message bar. `urgent` is read out at once by screen readers. */
+export function bar(tone: Tone, body: HtmlValue, urgent = false): Html {
+  return html`<div class="message ${tone}" role="${urgent ? 'alert' : 'note'}">${icons[toneIcons[tone]]}<div class="grow">${body}</div></div>`;
+}
+
+/** Text that others chose: kept apart from the sentence around it. */
+export function theirs(text: string): Html {
+  return html`<bdi>${text}</bdi>`;
+}
+
+/** A value that people copy, alone on its line, with a button that only script shows. */
+export function copyable(label: string, value: string): Html {
+  return html`<span class="value"><code dir="auto">${value}</code>${copyButton(label)}</span>`;
+}
+
+export function copyButton(label: string): Html {
+  return html`<button type="button" class="small" data-copy data-done="${words.copied}" aria-label="${words.copyOf(label)}" hidden>${words.copy}</button>`;
+}
+
+/** For script: where "Copied" is announced. */
+export const announcer: Html = html`<p class="unseen" role="status" aria-live="polite" data-announce></p>`;

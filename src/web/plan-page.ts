@@ -1,0 +1,86 @@
+// The page on which an administrator decides. Its order is fixed: who asks, for which tenant, what will be created, what
+// it can do and what not, what people must do, who may read the secret, as whom one is signed in, one button.
+
+import type { Setup } from '../setup/setup.ts';
+import type { Survey } from '../setup/survey.ts';
+import { pageWords as words } from '../words/en/pages.ts';
+import { accountLine, otherAccountForm } from './account-part.ts';
+import { type Html, html } from './html.ts';
+import { bar, card, page, theirs } from './layout.ts';
+import { placePath } from './place-path.ts';
+import { problemBar } from './problem-part.ts';
+import { aboutSetup } from './setup-heading.ts';
+import type { SignedInSession } from './signed-in.ts';
+import { whatIsCreated } from './what-is-created.ts';
+import { whatItCanDo, whatPeopleDo } from './what-it-can-do.ts';
+import { whoAsks } from './who-asks.ts';
+
+/** Why the plan is shown again instead of being carried out. */
+export type PlanMessage = 'stale' | 'busy' | 'formUnreadable';
+
+/** What was typed in the reader's field and what is wrong with it. */
+export type ReaderField = { readonly typed: string; readonly mistake: string | null };
+
+export type Plan = {
+  readonly setup: Setup;
+  readonly survey: Survey;
+  readonly session: SignedInSession;
+  readonly message: PlanMessage | null;
+  readonly reader: ReaderField;
+};
+
+export function planPage(plan: Plan): Html {
+  const { setup, survey, session, message } = plan;
+  return page({
+    title: words.plan.title,
+    about: aboutSetup(setup, survey.organization),
+    body: html`${message !== null && bar('warning', html`<p>${words.plan[message]}</p>`, true)}
+${setup.problem !== null && html`<h2>${words.plan.stoppedBefore}</h2>${problemBar(setup.problem)}`}
+${whoAsks(setup, survey)}
+${tenantCard(setup, survey)}
+${whatIsCreated(setup, survey, session.consent)}
+${whatItCanDo(setup, survey)}
+${whatPeopleDo(setup, survey, session.consent)}
+${decision(plan)}
+${otherAccountForm(session)}`,
+  });
+}
+
+function tenantCard({ request }: Setup, { organization }: Survey): Html {
+  const { tenant } = words.plan;
+  return card(
+    tenant.title,
+    html`<dl class="facts"><div class="fact"><dt>${tenant.name}</dt><dd><strong>${theirs(organization)}</strong></dd></div>
+<div class="fact"><dt>${tenant.id}</dt><dd><code>${request.tenant.id}</code></dd></div>
+${request.tenant.typed.toLowerCase() !== request.tenant.id && html`<div class="fact"><dt>${tenant.typed}</dt><dd>${theirs(request.tenant.typed)}</dd></div>`}</dl>`,
+  );
+}
+
+function decision({ setup, survey, session, reader }: Plan): Html {
+  const { decide } = words.plan;
+  const forbidden = survey.secretPolicy.kind === 'forbidden' && setup.secret === null;
+  const begun = survey.observed.application !== null;
+  return html`<form method="post" action="${placePath('authorize', session.ticket, 'create')}">
+<input type="hidden" name="csrf" value="${session.csrf}">
+<input type="hidden" name="version" value="${setup.version}">
+${card(words.plan.reader.title, readerField(reader))}
+${card(
+  decide.title,
+  html`${accountLine(session.person)}<p class="quiet">${begun ? decide.goOn : decide.go}</p>
+${
+  forbidden
+    ? html`<div class="buttons"><a class="button" href="${placePath('authorize', session.ticket)}">${words.again}</a></div>`
+    : html`<div class="buttons"><button type="submit" class="primary">${decide.create}</button></div>`
+}`,
+)}</form>`;
+}
+
+function readerField({ typed, mistake }: ReaderField): Html {
+  const { reader } = words.plan;
+  const wrong = mistake !== null && html` aria-invalid="true" autofocus`;
+  return html`<p>${reader.you}</p>
+<label for="reader">${reader.label}</label>
+<input type="text" id="reader" name="reader" value="${typed}" placeholder="${reader.placeholder}" autocomplete="off" autocapitalize="none" spellcheck="false" inputmode="email" dir="auto" aria-describedby="reader-hint${mistake !== null && ' reader-mistake'}"${wrong}>
+${mistake !== null && html`<p class="field-error" id="reader-mistake" role="alert">${mistake}</p>`}
+<p class="hint" id="reader-hint">${reader.hint}</p>`;
+}

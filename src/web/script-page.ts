@@ -1,0 +1,37 @@
+// The Exchange commands with the procedure's explanation of each group, a copy button on each, and the file.
+
+import type { Setup } from '../setup/setup.ts';
+import { pageWords as words } from '../words/en/pages.ts';
+import { accountLine, otherAccountForm } from './account-part.ts';
+import { type Html, html } from './html.ts';
+import { announcer, bar, copyButton, page } from './layout.ts';
+import { placePath } from './place-path.ts';
+import type { ScriptGroup, ScriptView } from './script-view.ts';
+import { aboutSetup } from './setup-heading.ts';
+import type { SignedInSession } from './signed-in.ts';
+
+export function scriptPage(setup: Setup, session: SignedInSession, view: ScriptView | null): Html {
+  const { script } = words;
+  return page({
+    title: script.title,
+    about: aboutSetup(setup),
+    body: html`${view === null ? bar('info', html`<p>${script.notYet}</p>`) : whole(session, view)}
+<section class="card no-print">${accountLine(session.person)}</section>${otherAccountForm(session)}${announcer}`,
+  });
+}
+
+function whole(session: SignedInSession, view: ScriptView): Html {
+  const { script } = words;
+  return html`<section class="card"><p>${script.where}</p>
+<div class="buttons"><a class="button primary" href="${placePath('script', session.ticket)}?download=1" download>${script.download}</a></div>
+<p class="quiet small-text choice">${script.unblock} <code>Unblock-File .\\${view.fileName}</code></p></section>
+${view.groups.map(groupCard)}
+${bar('info', html`<p>${script.afterwards}</p>`)}`;
+}
+
+function groupCard({ section, title, explanation, commands }: ScriptGroup): Html {
+  const { script } = words;
+  return html`<section class="card"><h2>${title}${section !== null && html` <span class="badge">${script.section(section)}</span>`}</h2>
+<p class="quiet">${explanation}</p>
+<div class="commands"><div class="command-bar">${copyButton(script.commands)}</div><pre><code>${commands.join('\n')}</code></pre></div></section>`;
+}

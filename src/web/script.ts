@@ -1,0 +1,31 @@
+// The script page: the Exchange commands for an Exchange administrator of the setup's tenant, the one who authorized, or
+// the requester; as a page, and as a file with `?download=1`.
+
+import { mayAdministerExchange } from '../setup/directory-roles.ts';
+import type { SignedInPerson } from '../setup/person.ts';
+import type { Setup } from '../setup/setup.ts';
+import { type Answer, showPage } from './answer.ts';
+import { type Asked, enter, gone, type Web } from './enter.ts';
+import { refusedPage } from './refused-page.ts';
+import { scriptPage } from './script-page.ts';
+import { settingsRight } from './settings.ts';
+import { signInPage } from './sign-in-page.ts';
+import { isSignedIn } from './signed-in.ts';
+
+function mayReadScript(setup: Setup, person: SignedInPerson): boolean {
+  if (person.tenantId === setup.request.tenant.id && mayAdministerExchange(person)) return true;
+  return settingsRight(setup, person) !== 'nothing';
+}
+
+export async function showScript(web: Web, asked: Asked): Promise<Answer> {
+  const entered = await enter(web, 'script', asked);
+  if (entered === null) return gone();
+  const { setup, session } = entered;
+  if (!isSignedIn(session)) return showPage(signInPage('script', asked.ticket, session?.problem ?? null));
+  if (!mayReadScript(setup, session.person)) return showPage(refusedPage(session), 403);
+  const view = web.deps.scriptOf(setup);
+  if (view !== null && asked.query.get('download') === '1') {
+    return { kind: 'file', content: view.script, type: 'application/octet-stream', fileName: view.fileName };
+  }
+  return showPage(scriptPage(setup, session, view));
+}

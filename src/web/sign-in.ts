@@ -1,0 +1,80 @@
+// Begins a sign-in and takes its answer. State, nonce and verifier belong to the browser session that pressed the button;
+// they work once. The code leaves the address at once (303), and the session gets a new id.
+
+import type { SignedInPerson } from '../setup/person.ts';
+import { problem } from '../setup/problem.ts';
+import type { ConsentChoice } from '../setup/setup.ts';
+import { pageWords as words } from '../words/en/pages.ts';
+import { type Answer, seeOther, showPage } from './answer.ts';
+import { cookieName } from './cookies.ts';
+import { type Asked, enter, gone, type Web } from './enter.ts';
+import { noticePage } from './notice-page.ts';
+import { placePath } from './place-path.ts';
+import type { Session } from './sessions.ts';
+import { signInPage } from './sign-in-page.ts';
+import { type SignedIn, type SignInPurpose, type TicketPurpose, ticketPurposes } from './web-deps.ts';
+
+export async function beginSignIn(web: Web, purpose: TicketPurpose, asked: Asked): Promise<Answer> {
+  const { deps, sessions } = web;
+  const entered = await enter(web, purpose, asked);
+  if (entered === null) return gone();
+  const consent: ConsentChoice = asked.form.get('consent') === 'here' ? 'here' : 'elsewhere';
+  const begun = await deps.beginSignIn({
+    tenantId: entered.setup.request.tenant.id,
+    purpose: signInPurpose(purpose, consent),
+    selectAccount: asked.form.get('account') === 'other',
+  });
+  if (!begun.ok) return showPage(signInPage(purpose, asked.ticket, begun.problem), 502);
+  sessions.drop(asked.cookies.get(cookieName(purpose, deps.config.secureCookies)));
+  const id = sessions.begin({ place: entered.place, ticket: asked.ticket, consent, pending: begun.value });
+  return seeOther(begun.value.url, { purpose, id });
+}
+
+function signInPurpose(purpose: TicketPurpose, consent: ConsentChoice): SignInPurpose {
+  if (purpose !== 'authorize') return 'identify';
+  return consent === 'here' ? 'createAndConsent' : 'create';
+}
+
+export async function completeSignIn(web: Web, asked: Asked): Promise<Answer> {
+  const { sessions } = web;
+  const found = sessions.findPending(sessionIds(web, asked), asked.query.get('state') ?? '');
+  if (found === null || found.session.pending === null) return showPage(noticePage(words.strayCallback), 400);
+  const { id, session } = found;
+  const { pending } = found.session;
+  session.pending = null;
+  const outcome = await pending.complete(Object.fromEntries(asked.query));
+  const next = sessions.renew(id);
+  if (next === null) {
+    if (outcome.ok) outcome.value.access?.close();
+    return showPage(noticePage(words.strayCallback), 400);
+  }
+  if (outcome.ok) await receive(web, session, outcome.value);
+  else session.problem = outcome.problem;
+  const { purpose } = session.place;
+  return seeOther(placePath(purpose, session.ticket), { purpose, id: next });
+}
+
+function sessionIds({ deps }: Web, { cookies }: Asked): readonly string[] {
+  return ticketPurposes.flatMap((purpose) => cookies.get(cookieName(purpose, deps.config.secureCookies)) ?? []);
+}
+
+/** Only somebody of the setup's own tenant gets in, whatever else the sign-in vouched for. */
+async function receive({ deps }: Web, session: Session, { person, access }: SignedIn): Promise<void> {
+  const setup = await deps.findSetup(session.place.setupId);
+  if (setup === null || !isOfTenant(person, setup.request.tenant.id)) {
+    access?.close();
+    session.problem = problem({
+      reason: 'wrongTenantSignedIn',
+      step: 'authorize',
+      actor: 'entraAdministrator',
+      remedy: 'changeInput',
+    });
+    return;
+  }
+  session.person = person;
+  session.access = access;
+}
+
+function isOfTenant(person: SignedInPerson, tenantId: string): boolean {
+  return person.tenantId.toLowerCase() === tenantId.toLowerCase();
+}

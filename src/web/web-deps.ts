@@ -1,0 +1,83 @@
+// What the pages need from the rest of the program, as functions: this folder knows no database, no Graph, no Teams.
+
+import type { Request, Response } from 'restify';
+import type { Observed } from '../setup/events.ts';
+import type { SignedInPerson } from '../setup/person.ts';
+import type { Outcome } from '../setup/problem.ts';
+import type { Authorization, Setup } from '../setup/setup.ts';
+import type { TenantAccess } from '../setup/survey.ts';
+import type { Log } from '../telemetry/log.ts';
+import type { ScriptView } from './script-view.ts';
+import type { SettingsView } from './settings-view.ts';
+
+export type WebConfig = {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** How browsers reach these pages, without a path: `https://bot.example`. */
+  readonly publicUrl: string;
+  /** False on plain http over loopback only. */
+  readonly secureCookies: boolean;
+  /** Origins to which a sign-in form may redirect, e.g. `https://login.microsoftonline.com`. */
+  readonly signInOrigins: readonly string[];
+};
+
+export const ticketPurposes = ['authorize', 'settings', 'script'] as const;
+export type TicketPurpose = (typeof ticketPurposes)[number];
+
+/** What a link leads to. It locates and never authorizes. */
+export type Ticket = { readonly setupId: string; readonly purpose: TicketPurpose };
+
+export type SignInPurpose = 'identify' | 'create' | 'createAndConsent';
+
+export type SignIn = {
+  readonly tenantId: string;
+  readonly purpose: SignInPurpose;
+  /** True makes Entra ask which account, also where one is signed in already. */
+  readonly selectAccount?: boolean;
+};
+
+/** `access` is null where the purpose was only to know who it is. */
+export type SignedIn = { readonly person: SignedInPerson; readonly access: TenantAccess | null };
+
+/** A sign-in under way; verifier and nonce stay inside. `complete` gets the callback's query and works once. */
+export type PendingSignIn = {
+  readonly url: string;
+  readonly state: string;
+  complete(query: Record<string, unknown>): Promise<Outcome<SignedIn>>;
+};
+
+/** `access` belongs to whoever is called once the answer is `started`; otherwise it stays the caller's. */
+export type AuthorizeInput = {
+  readonly setupId: string;
+  readonly version: number;
+  readonly access: TenantAccess;
+  readonly authorization: Authorization;
+  readonly observed: Observed;
+};
+
+export type AuthorizeAnswer = { readonly kind: 'started' } | { readonly kind: 'stale' } | { readonly kind: 'busy' };
+
+export type WebDeps = {
+  readonly config: WebConfig;
+  readonly log: Log;
+  now(): Date;
+  metricsText(): Promise<string>;
+  isReady(): Promise<boolean>;
+  /** Gets a request whose `body` is parsed JSON; answers it. */
+  processActivity(request: Request, response: Response): Promise<void>;
+  readonly tickets: {
+    issue(ticket: Ticket, ttlMinutes: number): Promise<string>;
+    open(ticket: string): Promise<Ticket | null>;
+  };
+  findSetup(id: string): Promise<Setup | null>;
+  beginSignIn(input: SignIn): Promise<Outcome<PendingSignIn>>;
+  /** Returns once the run has been recorded; the run itself goes on in the background. */
+  authorize(input: AuthorizeInput): Promise<AuthorizeAnswer>;
+  /** null where the secret is not kept. Only called for a reader who is entitled. */
+  readSecret(input: { readonly setupId: string; readonly reader: SignedInPerson }): Promise<string | null>;
+  /** null until there is something to enter in eBiss. */
+  settingsOf(setup: Setup): SettingsView | null;
+  /** null until the commands can be written with real values. */
+  scriptOf(setup: Setup): ScriptView | null;
+};

@@ -1,0 +1,57 @@
+// Each change that one press makes, with what exists already marked as kept, and what stands in the way of it.
+
+import { permissionOf } from '../setup/request.ts';
+import type { ConsentChoice, Setup } from '../setup/setup.ts';
+import type { Survey } from '../setup/survey.ts';
+import { pageWords as words } from '../words/en/pages.ts';
+import { type Html, type HtmlValue, html } from './html.ts';
+import { bar, card } from './layout.ts';
+import { onDay } from './when.ts';
+
+const { create } = words.plan;
+
+export function whatIsCreated(setup: Setup, survey: Survey, consent: ConsentChoice): Html {
+  const { request } = setup;
+  const { observed } = survey;
+  const names = request.channels.map((channel) => permissionOf[channel]).join(', ');
+  const consented = request.channels.every((channel) => observed.consented.includes(channel));
+  const secretKept = setup.secret !== null && observed.secretKeyIds.includes(setup.secret.keyId);
+  const endsAt = secretKept && setup.secret !== null ? setup.secret.endsAt : survey.secretEndsAt;
+  return card(
+    create.title,
+    html`<ul class="rows">
+${row(create.application(request.appName), create.applicationHint, observed.application !== null)}
+${row(create.servicePrincipal, create.servicePrincipalHint, observed.servicePrincipal !== null)}
+${row(create.permissions(names), create.permissionsHint, observed.application !== null)}
+${row(create.secret, html`${create.secretHint} ${onDay(endsAt)}.`, secretKept)}
+${consent === 'here' && row(create.consent, create.consentHint(names), consented)}
+</ul>
+${consent === 'elsewhere' && !consented && html`<p class="quiet">${create.consentLater}</p>`}
+${warnings(setup, survey)}`,
+  );
+}
+
+function row(title: string, hint: HtmlValue, kept: boolean): Html {
+  const badge = html`<span class="badge${kept ? '' : ' done'}">${kept ? create.kept : create.fresh}</span>`;
+  return html`<li><div class="grow"><strong dir="auto">${title}</strong><br><span class="quiet">${hint}</span></div><span>${badge}</span></li>`;
+}
+
+function warnings({ request }: Setup, { sameName, secretPolicy }: Survey): HtmlValue {
+  return [
+    sameName > 0 && bar('warning', html`<p>${create.sameName(request.appName, sameName)}</p>`),
+    secretWarning(secretPolicy, request.secretMonths),
+  ];
+}
+
+function secretWarning(policy: Survey['secretPolicy'], months: number): Html | null {
+  switch (policy.kind) {
+    case 'unrestricted':
+      return null;
+    case 'bounded':
+      return policy.days < months * 30 ? bar('warning', html`<p>${create.shortened(months, policy.days)}</p>`) : null;
+    case 'forbidden':
+      return bar('wrong', html`<p>${create.forbidden}</p>`);
+    case 'notReadable':
+      return bar('info', html`<p>${create.policyUnknown}</p>`);
+  }
+}

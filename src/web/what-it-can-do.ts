@@ -1,0 +1,61 @@
+// What the app will be able to do and what not, and what people must do before it can do anything.
+
+import type { ConsentChoice, Setup } from '../setup/setup.ts';
+import type { MailboxSeen, Survey } from '../setup/survey.ts';
+import { pageWords as words } from '../words/en/pages.ts';
+import { type Html, html } from './html.ts';
+import { icons } from './icons.ts';
+import { bar, card, theirs } from './layout.ts';
+
+export function whatItCanDo(setup: Setup, survey: Survey): Html {
+  const { able } = words.plan;
+  const { request } = setup;
+  const notFound = survey.mailboxes.filter((mailbox) => mailbox.kind === 'notFound').length;
+  return card(
+    able.title,
+    html`<ul class="ticks">
+${request.channels.includes('smtp') && tick(able.send)}
+${request.sender !== null && tick(able.sender(request.sender))}
+${request.channels.includes('pop3') && tick(able.receive)}
+</ul>
+<p class="quiet">${able.onlyAfter}</p>
+${mailboxList(survey.mailboxes)}
+${notFound > 0 && bar('warning', html`<p>${able.notFound(notFound)}</p>`)}
+<h3>${able.notTitle}</h3>
+<ul class="ticks">${able.nots.map((not) => html`<li class="plain">${icons.cannot}<div class="grow">${not}</div></li>`)}</ul>`,
+  );
+}
+
+function tick(text: string): Html {
+  return html`<li class="done">${icons.can}<div class="grow" dir="auto">${text}</div></li>`;
+}
+
+function mailboxList(mailboxes: readonly MailboxSeen[]): Html {
+  return html`<ul class="mailboxes">${mailboxes.map(mailboxRow)}</ul>`;
+}
+
+function mailboxRow(mailbox: MailboxSeen): Html {
+  const { able } = words.plan;
+  const beside = {
+    found: mailbox.kind === 'found' && html`<span class="quiet">${theirs(mailbox.name)}</span>`,
+    notFound: html`<span class="badge warning">${able.notFoundBadge}</span>`,
+    notChecked: html`<span class="badge">${able.notChecked}</span>`,
+  };
+  return html`<li><code>${theirs(mailbox.address)}</code> ${beside[mailbox.kind]}</li>`;
+}
+
+export function whatPeopleDo(setup: Setup, survey: Survey, consent: ConsentChoice): Html {
+  const { afterwards } = words.plan;
+  const { request } = setup;
+  const consented = request.channels.every((channel) => survey.observed.consented.includes(channel));
+  return card(
+    afterwards.title,
+    html`<ol class="tasks">
+${consent === 'elsewhere' && !consented && html`<li><strong>${afterwards.consent}</strong> ${afterwards.consentTask}</li>`}
+<li><strong>${afterwards.exchange}</strong> ${afterwards.exchangeTask(request.mailboxes.length)}</li>
+<li><strong>${afterwards.ebiss}</strong> ${afterwards.ebissTask}</li>
+</ol>
+<p class="quiet">${afterwards.wait}</p>
+${request.channels.includes('smtp') && request.smtpAuth === 'organization' && bar('warning', html`<p>${afterwards.organizationWide}</p>`)}`,
+  );
+}

@@ -1,0 +1,34 @@
+// English, put together from its parts.
+
+import { chat } from './en/chat.ts';
+import { exchange } from './en/exchange.ts';
+import { form } from './en/form.ts';
+import { handOver } from './en/hand-over.ts';
+import { noticeLine } from './en/notices.ts';
+import { people } from './en/people.ts';
+import { plan } from './en/plan.ts';
+import { problemWords, problemWordsAfterWaiting } from './en/problems.ts';
+import { progress } from './en/progress.ts';
+import { replies } from './en/replies.ts';
+import { results } from './en/results.ts';
+import { settings } from './en/settings.ts';
+import { steps } from './en/steps.ts';
+import { times } from './en/times.ts';
+
+export const en = {
+  chat,
+  exchange,
+  form,
+  handOver,
+  noticeLine,
+  people,
+  plan,
+  problem: problemWords,
+  problemAfterWaiting: problemWordsAfterWaiting,
+  progress,
+  replies,
+  results,
+  settings,
+  steps,
+  times,
+};

@@ -1,0 +1,53 @@
+// What is said of a problem: the cause, who can mend it, the click or command, and whether trying again makes sense.
+// A reason without words does not build. Holds nothing that others wrote: subject and details are shown beside it.
+
+import type { Problem, Reason, Remedy } from '../../setup/problem.ts';
+import { mayPass } from '../../setup/verdict.ts';
+import { people } from './people.ts';
+import { mailProblems } from './problems/mail.ts';
+import { provisioningProblems } from './problems/provisioning.ts';
+import { signInProblems } from './problems/sign-in.ts';
+import type { ProblemText } from './problems/text.ts';
+import { tokenProblems } from './problems/token.ts';
+
+export type ProblemWords = {
+  readonly what: string;
+  readonly who: string;
+  readonly how: string;
+  readonly again: string;
+};
+
+const texts: Readonly<Record<Reason, ProblemText>> = {
+  ...signInProblems,
+  ...provisioningProblems,
+  ...tokenProblems,
+  ...mailProblems,
+};
+
+const again: Readonly<Record<Remedy, string>> = {
+  retry: 'Trying again makes sense.',
+  wait: 'Not yet: it only needs time. Trying again later makes sense.',
+  changeInput: 'Trying again helps only after the setup was changed.',
+  askAdmin: 'Trying again helps only after that was done.',
+  tellUs: 'Trying again will probably end the same way.',
+};
+
+export function problemWords(problem: Problem): ProblemWords {
+  const text = texts[problem.reason];
+  return {
+    what: text.what,
+    who: people.actors[problem.actor],
+    how: mayPass(problem) ? (text.howWhileWaiting ?? text.how) : text.how,
+    again: again[problem.remedy],
+  };
+}
+
+/** Where time might have mended it and has not: the usual wait is over, so somebody has to look. */
+export function problemWordsAfterWaiting(problem: Problem): ProblemWords {
+  return {
+    what: texts[problem.reason].what,
+    who: people.actors[problem.actor === 'nobody' ? 'exchangeAdministrator' : problem.actor],
+    how: texts[problem.reason].how,
+    again: 'The usual time has passed and no further try is planned. Check this first, then test again.',
+  };
+}

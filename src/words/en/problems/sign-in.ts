@@ -1,0 +1,34 @@
+// What is said when a sign-in on the page, or the right to provision, fails.
+
+import type { ProblemText } from './text.ts';
+
+export const signInProblems = {
+  tenantUnknown: {
+    what: 'Microsoft Entra ID knows no tenant by this name.',
+    how: 'Check the spelling of the domain, or take the tenant ID from Microsoft Entra ID, Overview, and change the setup.',
+  },
+  tenantNotAllowed: {
+    what: 'This bot is not set up to work for this tenant.',
+    how: 'Those who run the bot can add the tenant to ALLOWED_TENANTS.',
+  },
+  wrongTenantSignedIn: {
+    what: 'The account that signed in belongs to another tenant than the one of this setup.',
+    how: 'Open the link again and choose “Use another account”: an administrator account of the setup’s tenant.',
+  },
+  signInDeclined: {
+    what: 'The sign-in was cancelled before it was complete.',
+    how: 'Open the link again and sign in.',
+  },
+  signInConsentMissing: {
+    what: 'This tenant has not yet consented to the permissions with which the page works for an administrator.',
+    how: 'Sign in with an account that may consent for the organization, and tick “Consent on behalf of your organization”.',
+  },
+  signInRefused: {
+    what: 'Microsoft Entra ID refused the sign-in.',
+    how: 'Look up the request ID in Microsoft Entra ID, Sign-in logs; the entry names the policy or the reason.',
+  },
+  directoryRoleMissing: {
+    what: 'The account that signed in has no active directory role that may create app registrations and consent.',
+    how: 'Sign in as Application Administrator or Cloud Application Administrator. A role under Privileged Identity Management must be activated first; sign in again after that.',
+  },
+} as const satisfies Record<string, ProblemText>;

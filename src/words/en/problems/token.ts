@@ -1,0 +1,49 @@
+// What is said when the token for the mail servers is refused, or does not hold what it must.
+
+import type { ProblemText } from './text.ts';
+
+export const tokenProblems = {
+  clientSecretRefused: {
+    what: 'Microsoft Entra ID does not accept the client secret.',
+    how: 'The secret was removed or replaced. Authorize again to get a new one.',
+    howWhileWaiting: 'A new secret needs up to a minute until it is accepted everywhere. Nobody has to do anything.',
+  },
+  clientSecretExpired: {
+    what: 'The client secret has expired.',
+    how: 'Authorize again to get a new one, and enter it in eBiss.',
+  },
+  applicationUnknown: {
+    what: 'Microsoft Entra ID does not know the app registration in this tenant.',
+    how: 'Look in Microsoft Entra ID, App registrations, Deleted applications, and restore it there, or authorize again.',
+    howWhileWaiting: 'A new app registration needs a moment until it is known everywhere. Nobody has to do anything.',
+  },
+  enterpriseApplicationMissing: {
+    what: 'The app registration exists, but its enterprise application is missing in this tenant.',
+    how: 'Authorize again. The enterprise application is created anew.',
+    howWhileWaiting:
+      'A new enterprise application needs a moment until it is known everywhere. Nobody has to do anything.',
+  },
+  enterpriseApplicationDisabled: {
+    what: 'The enterprise application may not sign in.',
+    how: 'Microsoft Entra ID, Enterprise applications, this application, Properties: set “Enabled for users to sign-in?” to Yes.',
+  },
+  conditionalAccess: {
+    what: 'A Conditional Access policy for workload identities blocks the sign-in from here.',
+    how: 'Microsoft Entra ID, Conditional Access: exclude this application, or allow the addresses of this bot and of the eBiss server.',
+  },
+  tokenRefused: {
+    what: 'Microsoft Entra ID gave no token.',
+    how: 'Its own words are under Details. Look up the request ID in Microsoft Entra ID, Sign-in logs, Service principal sign-ins.',
+    howWhileWaiting: 'Microsoft Entra ID is busy at the moment. Nobody has to do anything.',
+  },
+  tokenWrong: {
+    what: 'The token is for another tenant, application or service than the one that was asked for.',
+    how: 'Those who run this bot should check ENTRA_URL.',
+  },
+  permissionMissing: {
+    what: 'The token lacks a permission, so the admin consent is missing.',
+    how: 'Microsoft Entra ID, App registrations, this application, API permissions: “Grant admin consent”. Then test again.',
+    howWhileWaiting:
+      'Admin consent that was just granted needs a few minutes until tokens carry it. Nobody has to do anything.',
+  },
+} as const satisfies Record<string, ProblemText>;

@@ -1,0 +1,75 @@
+// What the living card says in each phase: a headline, what happens now, and what the reader can do.
+
+export const progress = {
+  title: 'eBiss 3 and Microsoft 365 mail',
+  provisioning: {
+    headline: 'Creating the app registration',
+    text: 'This takes a few seconds. The card changes by itself.',
+  },
+  handedOver: {
+    headline: 'Waiting for the Exchange administrator',
+    headlineWithConsent: 'Waiting for two administrators',
+    found: (at: string) => `Tested at ${at}, before the commands were reported as run`,
+    toChannel: 'The commands are in the hand-over channel. Once they are run, press “I have run it” there.',
+    toChat:
+      'The commands are in the next card. Forward them to an Exchange administrator; once they are run, press “I have run it”.',
+    notYet: 'The commands are being written and follow in a moment.',
+  },
+  consent: {
+    text: 'Admin consent is still missing. A Microsoft Entra administrator gives it with “Grant admin consent”. The page that opens may end with AADSTS500113 (no reply address): the consent is stored all the same.',
+    forward: 'Or forward this link to the administrator:',
+    action: 'Grant admin consent',
+  },
+  checking: {
+    headline: 'Signing in to the mailboxes',
+    text: 'This takes a few seconds for each mailbox. The card changes by itself.',
+  },
+  waiting: {
+    headline: 'Not yet: Exchange Online is still taking over the changes',
+    text: (nextTry: string) => `Nobody has to do anything. Next try at ${nextTry}. It can take up to two hours.`,
+  },
+  stopped: {
+    headline: 'Stopped before it was complete',
+    notYet: 'Not yet: stopped before it was complete',
+    forward: 'Continue needs an administrator to sign in. Forward this link, or press Continue:',
+  },
+  wrong: {
+    headline: 'The sign-in is refused',
+    gaveUp: 'Still refused after the last planned try',
+    affected: (count: number, all: number) =>
+      all === 1 ? 'Concerns the mailbox' : `Concerns ${count} of ${all} mailboxes`,
+    alsoFine: (count: number) => (count === 1 ? '1 mailbox is fine.' : `${count} mailboxes are fine.`),
+    moreProblems: (count: number) =>
+      count === 1 ? '1 more cause is under Details.' : `${count} more causes are under Details.`,
+  },
+  cancelled: {
+    headline: 'Cancelled',
+    nothing: 'Nothing had been created. Write “setup” to begin another one.',
+    something:
+      'What had been created stays in the tenant. To remove it: Microsoft Entra ID, App registrations, delete the one with the client ID under Details.',
+  },
+  problem: { who: 'Who can mend it', how: 'What to do', about: 'About' },
+  actions: {
+    continue: 'Continue',
+    change: 'Change',
+    script: 'Show commands',
+    settings: 'Open the settings page',
+    testNow: 'Test now',
+    testAgain: 'Test again',
+    cancel: 'Cancel',
+    status: 'Show status',
+  },
+  details: { show: 'Show details', hide: 'Hide details' },
+  ids: {
+    organization: 'Organization',
+    tenant: 'Tenant ID',
+    client: 'Client ID',
+    object: 'Object ID of the enterprise application',
+    secretEnds: 'Client secret ends',
+    authorizedBy: 'Authorized by',
+    reportedBy: 'Exchange commands run by',
+    requestId: 'Request ID',
+    serverWords: 'The service’s own words',
+    changed: 'Last check',
+  },
+};

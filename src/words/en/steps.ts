@@ -1,0 +1,35 @@
+// Words of the checklist: the steps, the three parts they belong to, and where a step can stand.
+
+import type { StepState } from '../../setup/checklist.ts';
+import type { StepName } from '../../setup/steps.ts';
+
+const titles: Readonly<Record<StepName, string>> = {
+  plan: 'Plan',
+  authorize: 'Authorization',
+  application: 'App registration',
+  servicePrincipal: 'Enterprise application',
+  secret: 'Client secret',
+  consent: 'Admin consent',
+  exchange: 'Exchange commands',
+  verification: 'Verification',
+};
+
+/** A symbol beside each word, so that nothing rests on colour; the words say the same. */
+const states: Readonly<Record<StepState['kind'], { readonly symbol: string; readonly word: string }>> = {
+  done: { symbol: '✓', word: 'Done' },
+  working: { symbol: '↻', word: 'At work' },
+  waiting: { symbol: '○', word: 'Waiting' },
+  wrong: { symbol: '✕', word: 'Wrong' },
+  later: { symbol: '–', word: 'Later' },
+};
+
+export const steps = {
+  titles,
+  states,
+  /** A refusal that time may mend is not called wrong. */
+  notYet: { symbol: '○', word: 'Not yet' },
+  parts: { entra: 'Microsoft Entra ID', exchange: 'Exchange commands', verification: 'Verification' },
+  waitingFor: (who: string) => `Waiting for ${who}`,
+  waitingForSince: (who: string, since: string) => `Waiting for ${who} since ${since}`,
+  nextTry: (at: string) => `Next try at ${at}`,
+};

@@ -1,0 +1,137 @@
+// Every card in every phase, by name: what the tests measure and what the pictures show.
+
+import { adminConsentUrl } from '../../src/cards/admin-consent.ts';
+import { exchangeCard } from '../../src/cards/exchange.ts';
+import { formCard } from '../../src/cards/form.ts';
+import { helpCard, listCard } from '../../src/cards/list.ts';
+import type { RenderedCard } from '../../src/cards/rendered-card.ts';
+import { requesterCard } from '../../src/cards/requester.ts';
+import { realEndpoints } from '../../src/cards/settings.ts';
+import { settingsCard } from '../../src/cards/settings-card.ts';
+import { blankForm } from '../../src/conversation/form-values.ts';
+import { readForm } from '../../src/conversation/read-form.ts';
+import type { Setup } from '../../src/setup/setup.ts';
+import { words } from '../../src/words/words.ts';
+import {
+  cancelledSetup,
+  checkingSetup,
+  forbidden,
+  gaveUpSetup,
+  handedOverSetup,
+  interrupted,
+  now,
+  plannedSetup,
+  provisionedSetup,
+  provisioningSetup,
+  reportedSetup,
+  signedInSetup,
+  stoppedSetup,
+  testedEarlySetup,
+  tokenRefusedSetup,
+  verifiedSetup,
+  type Wish,
+  waitingSetup,
+  wrongSetup,
+} from '../support/setups.ts';
+
+const english = words('en');
+const ticket = 'eyJhbGciOiJkaXIi.q3l0dW1teS10aWNrZXQtZm9yLWEtY2FyZA.Zm9yLXRlc3Rz';
+const endpoints = {
+  entra: { url: 'https://127.0.0.1:8443' },
+  smtp: { host: '127.0.0.1', port: 2587 },
+  pop3: { host: '127.0.0.1', port: 2995 },
+};
+
+export function forRequester(setup: Setup): RenderedCard {
+  return requesterCard(setup, {
+    words: english,
+    now,
+    authorizeUrl: `https://bot.contoso.example/authorize/${ticket}`,
+    settingsUrl: `https://bot.contoso.example/settings/${ticket}`,
+    scriptUrl: `https://bot.contoso.example/script/${ticket}`,
+    consentUrl: adminConsentUrl(setup, realEndpoints.entra.url),
+  });
+}
+
+export function forExchange(setup: Setup): RenderedCard {
+  return exchangeCard(setup, { words: english, now, scriptUrl: `https://bot.contoso.example/script/${ticket}` });
+}
+
+export function settingsOf(setup: Setup, tested = realEndpoints): RenderedCard {
+  const settingsUrl = `https://bot.contoso.example/settings/${ticket}`;
+  return settingsCard(setup, { words: english, now, settingsUrl, endpoints: tested });
+}
+
+const phases: Readonly<Record<string, (wish: Wish) => Setup>> = {
+  planned: plannedSetup,
+  provisioning: (wish) => provisioningSetup(wish),
+  interrupted: (wish) => stoppedSetup(interrupted, wish),
+  forbidden: (wish) => stoppedSetup(forbidden, wish),
+  provisioned: (wish) => provisionedSetup(wish),
+  handedOver: (wish) => handedOverSetup(wish),
+  handedOverToChat: (wish) => handedOverSetup(wish, false),
+  consentMissing: (wish) => handedOverSetup(wish, true, 'elsewhere'),
+  testedEarly: testedEarlySetup,
+  reported: reportedSetup,
+  checking: checkingSetup,
+  waiting: waitingSetup,
+  wrong: wrongSetup,
+  gaveUp: gaveUpSetup,
+  tokenRefused: tokenRefusedSetup,
+  signedIn: signedInSetup,
+  verified: (wish) => verifiedSetup(wish),
+  cancelled: cancelledSetup,
+};
+
+const setupCards: Readonly<Record<string, (setup: Setup) => RenderedCard>> = {
+  requester: forRequester,
+  exchange: forExchange,
+  settings: (setup) => settingsOf(setup),
+};
+
+function forms(): readonly (readonly [string, RenderedCard])[] {
+  const blank = formCard({
+    values: blankForm('contoso.example'),
+    mistakes: {},
+    setupId: null,
+    version: null,
+    words: english,
+  });
+  const read = readForm({
+    ...blankForm('https://contoso.example'),
+    mailboxes: 'edi@contoso.example\nno-at-sign',
+    channels: '',
+    sender: 'noreply@contoso.example',
+    sendAs: 'false',
+    smtpAuth: 'organization',
+  });
+  if (read.ok) throw new Error('the example of a refused form is accepted');
+  return [
+    ['form, empty', blank],
+    ['form, refused', formCard({ ...read, setupId: 'K7Q2M4', version: 3, words: english })],
+  ];
+}
+
+/** [name, card] of each card, in each phase that a setup can be in. */
+export function everyCard(wish: Wish = {}): readonly (readonly [string, RenderedCard])[] {
+  const ofSetups = Object.entries(setupCards).flatMap(([card, render]) =>
+    Object.entries(phases).map(([phase, make]) => [`${card}, ${phase}`, render(make(wish))] as const),
+  );
+  const overridden = verifiedSetup(wish, { smtp: endpoints.smtp, pop3: endpoints.pop3 });
+  const several = [
+    plannedSetup(wish),
+    { ...verifiedSetup(wish), id: 'B3X9RT' },
+    { ...wrongSetup(wish), id: 'H5W2NP' },
+    { ...waitingSetup(wish), id: 'M8D4KC' },
+  ];
+  return [
+    ...forms(),
+    ...ofSetups,
+    ['requester, tested elsewhere', forRequester(overridden)],
+    ['settings, tested elsewhere', settingsOf(overridden, endpoints)],
+    ['list', listCard(several, english)],
+    ['list, which', listCard(several, english, true)],
+    ['list, empty', listCard([], english)],
+    ['help', helpCard(english)],
+  ];
+}

@@ -1,0 +1,217 @@
+// The dispatcher with a clock and an outbox of the test's own: order, pauses, pace and stopping.
+
+import { describe, expect, it } from 'vitest';
+import { createOutboxDispatcher, type Delivery, type DueMessage } from '../../src/jobs/outbox-dispatcher.ts';
+import type { Message } from '../../src/setup/message.ts';
+
+/** Time that moves only when told. */
+function stoppedClock() {
+  let time = Date.parse('2026-11-02T09:00:00.000Z');
+  const waiting = new Set<{ readonly at: number; call(): void }>();
+  return {
+    now: () => new Date(time),
+    after(milliseconds: number, call: () => void) {
+      const timer = { at: time + milliseconds, call };
+      waiting.add(timer);
+      return () => void waiting.delete(timer);
+    },
+    pass(milliseconds: number) {
+      time += milliseconds;
+      for (const timer of [...waiting].filter(({ at }) => at <= time)) {
+        waiting.delete(timer);
+        timer.call();
+      }
+    },
+  };
+}
+
+type Row = DueMessage & { state: 'waiting' | 'claimed' | 'delivered' | 'givenUp'; dueAt: number; error: string | null };
+
+function listOutbox(messages: readonly Message[], putAt: Date) {
+  const rows: Row[] = messages.map((message, index) => ({
+    ...message,
+    seq: index + 1,
+    attempts: 0,
+    putAt,
+    state: 'waiting',
+    dueAt: 0,
+    error: null,
+  }));
+  const row = (seq: number) => rows[seq - 1];
+  return {
+    rows,
+    async dueMessages(limit: number, now: Date) {
+      const open = rows.filter(({ state }) => state === 'waiting' || state === 'claimed');
+      const heads = open.filter((one) => open.find((other) => other.conversationId === one.conversationId) === one);
+      const free = heads.filter(({ state }) => state === 'waiting');
+      const due = free.filter(({ dueAt }) => dueAt <= now.getTime()).slice(0, limit);
+      for (const one of due) one.state = 'claimed';
+      const later = free.filter((one) => !due.includes(one)).map(({ dueAt }) => dueAt);
+      return {
+        messages: due.map((one) => ({ ...one })),
+        nextAt: later.length === 0 ? null : new Date(Math.min(...later)),
+      };
+    },
+    async markDelivered(seq: number) {
+      Object.assign(row(seq) ?? {}, { state: 'delivered' });
+    },
+    async markFailed(seq: number, error: string, retryAt: Date | null) {
+      const failed = row(seq);
+      if (failed === undefined) return;
+      const state = retryAt === null ? 'givenUp' : 'waiting';
+      Object.assign(failed, { state, error, dueAt: retryAt?.getTime() ?? 0, attempts: failed.attempts + 1 });
+    },
+  };
+}
+
+function notice(conversationId: string, setupId: string): Message {
+  return { conversationId, setupId, content: { kind: 'notice', notice: 'verified' } };
+}
+
+/** Lets everything run that waits for nothing but promises. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+function dispatching(messages: readonly Message[], deliver: (message: Message, call: number) => Promise<Delivery>) {
+  const clock = stoppedClock();
+  const outbox = listOutbox(messages, clock.now());
+  const errors: unknown[] = [];
+  let calls = 0;
+  const dispatcher = createOutboxDispatcher({
+    outbox,
+    clock,
+    deliver: (message) => deliver(message, ++calls),
+    onError: (error) => errors.push(error),
+  });
+  return { clock, outbox, errors, dispatcher, states: () => outbox.rows.map(({ state }) => state) };
+}
+
+describe('the outbox dispatcher', () => {
+  it('delivers one after the other in a conversation and conversations side by side', async () => {
+    const begun: string[] = [];
+    const gates = new Map<string, PromiseWithResolvers<Delivery>>();
+    const messages = [notice('a', '1'), notice('a', '2'), notice('b', '3')];
+    const { dispatcher, states } = dispatching(messages, (message) => {
+      begun.push(message.setupId);
+      const gate = Promise.withResolvers<Delivery>();
+      gates.set(message.setupId, gate);
+      return gate.promise;
+    });
+    dispatcher.start();
+    await settled();
+    expect(begun).toEqual(['1', '3']);
+    gates.get('1')?.resolve({ kind: 'delivered' });
+    await settled();
+    expect(begun).toEqual(['1', '3', '2']);
+    const stopping = dispatcher.stop();
+    gates.get('2')?.resolve({ kind: 'delivered' });
+    gates.get('3')?.resolve({ kind: 'delivered' });
+    await stopping;
+    expect(states()).toEqual(['delivered', 'delivered', 'delivered']);
+  });
+
+  it('tries again with growing pauses, or when the service said, and holds back what comes behind', async () => {
+    const begun: string[] = [];
+    const answers: readonly Delivery[] = [
+      { kind: 'retry', error: 'busy' },
+      { kind: 'retry', error: 'busy' },
+      { kind: 'retry', error: 'slow down', afterSeconds: 60 },
+    ];
+    const { dispatcher, clock, states } = dispatching([notice('a', '1'), notice('a', '2')], async (message, call) => {
+      begun.push(message.setupId);
+      return answers[call - 1] ?? { kind: 'delivered' };
+    });
+    dispatcher.start();
+    await settled();
+    const passing: readonly (readonly [number, number])[] = [
+      [999, 1],
+      [1, 2],
+      [1999, 2],
+      [1, 3],
+    ];
+    for (const [milliseconds, tries] of passing) {
+      clock.pass(milliseconds);
+      await settled();
+      expect(begun).toHaveLength(tries);
+    }
+    for (let second = 0; second < 59; second += 1) {
+      clock.pass(1000);
+      await settled();
+    }
+    expect(begun).toEqual(['1', '1', '1']);
+    clock.pass(1000);
+    await settled();
+    expect(begun).toEqual(['1', '1', '1', '1', '2']);
+    expect(states()).toEqual(['delivered', 'delivered']);
+    await dispatcher.stop();
+  });
+
+  it('gives up what cannot be delivered and what is a day old, and goes on with the next', async () => {
+    const { dispatcher, clock, outbox, states } = dispatching(
+      [notice('a', '1'), notice('a', '2'), notice('b', '3')],
+      async (message) => {
+        if (message.setupId === '1') return { kind: 'undeliverable', error: 'conversation not found' };
+        return message.setupId === '3' ? { kind: 'retry', error: 'busy' } : { kind: 'delivered' };
+      },
+    );
+    dispatcher.start();
+    await settled();
+    expect(states()).toEqual(['givenUp', 'delivered', 'waiting']);
+    expect(outbox.rows[0]?.error).toBe('conversation not found');
+    clock.pass(25 * 3600_000);
+    await settled();
+    expect(states()[2]).toBe('givenUp');
+    await dispatcher.stop();
+  });
+
+  it('takes a delivery that throws or never answers for one to try again', async () => {
+    const { dispatcher, clock, errors, states, outbox } = dispatching([notice('a', '1')], (_message, call) => {
+      if (call === 1) return Promise.reject(new Error('a bug'));
+      return call === 2 ? new Promise(() => {}) : Promise.resolve({ kind: 'delivered' });
+    });
+    dispatcher.start();
+    await settled();
+    expect(errors.map(String)).toEqual(['Error: a bug']);
+    clock.pass(1000);
+    await settled();
+    expect(states()).toEqual(['claimed']);
+    clock.pass(45_000);
+    await settled();
+    expect(outbox.rows[0]?.error).toContain('No answer');
+    clock.pass(2000);
+    await settled();
+    expect(states()).toEqual(['delivered']);
+    await dispatcher.stop();
+  });
+
+  it('goes on after a database that did not answer, and does nothing before its start or after its stop', async () => {
+    const { dispatcher, clock, outbox, errors, states } = dispatching([notice('a', '1')], async () => ({
+      kind: 'delivered',
+    }));
+    const real = outbox.dueMessages;
+    outbox.dueMessages = () => Promise.reject(new Error('no database'));
+    dispatcher.kick();
+    await settled();
+    expect(errors).toEqual([]);
+    dispatcher.start();
+    await settled();
+    expect(errors).toHaveLength(1);
+    outbox.dueMessages = real;
+    clock.pass(10_000);
+    await settled();
+    expect(states()).toEqual(['delivered']);
+    await dispatcher.stop();
+    outbox.rows.push({
+      ...notice('a', '2'),
+      seq: 2,
+      attempts: 0,
+      putAt: clock.now(),
+      state: 'waiting',
+      dueAt: 0,
+      error: null,
+    });
+    dispatcher.kick();
+    clock.pass(60_000);
+    await settled();
+    expect(states()).toEqual(['delivered', 'waiting']);
+  });
+});

@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { diagnosis, type Place, toSubject } from '../../src/mail/diagnosis.ts';
+import { serverWords } from '../../src/mail/server-words.ts';
+import { refineTogether } from '../../src/mail/side-by-side.ts';
+import { secretAge } from '../../src/mail/token-diagnosis.ts';
+import { createUnreadLines } from '../../src/mail/unread-lines.ts';
+import { xoauth2Response } from '../../src/mail/xoauth2.ts';
+import type { ChannelResult } from '../../src/setup/check.ts';
+import { problem, type Reason } from '../../src/setup/problem.ts';
+
+const place: Place = {
+  channel: 'smtp',
+  stage: 'auth',
+  mailbox: 'edi@contoso.example',
+  address: { host: 'smtp.example', port: 587 },
+};
+
+function result(
+  channel: ChannelResult['channel'],
+  reason: Reason | null,
+  mailbox = 'edi@contoso.example',
+): ChannelResult {
+  const wrong = (is: Reason) =>
+    problem({ reason: is, step: 'verification', actor: 'exchangeAdministrator', remedy: 'wait' });
+  return {
+    mailbox,
+    channel,
+    at: '2026-11-20T08:00:00.000Z',
+    host: 'mail.example',
+    port: 1,
+    stages: [],
+    problem: reason === null ? null : wrong(reason),
+  };
+}
+
+describe('the diagnosis', () => {
+  test('calls whatever it does not know a refusal, and keeps the words', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const words = `571 ${text}`;
+        expect(diagnosis({ kind: 'refused', words }, place)).toMatchObject({
+          reason: 'mailServerRefused',
+          details: words,
+        });
+      }),
+    );
+  });
+
+  test('takes a temporary reply for trouble that passes, never for a wrong mailbox', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 400, max: 499 }), fc.string(), (code, text) => {
+        expect(diagnosis({ kind: 'refused', words: `${code} ${text}` }, place)).toMatchObject({
+          reason: 'mailServerBusy',
+          remedy: 'wait',
+        });
+      }),
+    );
+  });
+
+  test('reads SMTP words by the rules of SMTP alone, and POP3 words by those of POP3', () => {
+    const words = '535 5.7.3 Authentication unsuccessful';
+    expect(diagnosis({ kind: 'refused', words }, { ...place, channel: 'pop3' }).reason).toBe('mailServerRefused');
+  });
+
+  test('waits where only the resolver had trouble, and asks where the name is not there', () => {
+    const remedy = (details: string) =>
+      diagnosis({ kind: 'broken', failure: 'nameNotResolved', details }, { ...place, stage: 'connect' }).remedy;
+    expect([remedy('EAI_AGAIN'), remedy('ENOTFOUND')]).toEqual(['retry', 'askAdmin']);
+  });
+
+  test('names an IPv6 address so that its port can be told apart', () => {
+    expect(toSubject({ host: '::1', port: 995 })).toBe('[::1]:995');
+  });
+});
+
+describe('SMTP and POP3 side by side', () => {
+  const cases: [string, Reason | null, Reason | null, Reason | null][] = [
+    ['neither known to Exchange', 'notRegisteredOrPropagating', 'mailboxNotAccessible', 'notRegisteredOrPropagating'],
+    ['SMTP accepted', null, 'mailboxNotAccessible', 'mailboxNotAccessible'],
+    ['SMTP switched off', 'smtpAuthOffForMailbox', 'mailboxNotAccessible', 'mailboxNotAccessible'],
+    ['SMTP switched off, POP3 accepted', 'smtpAuthOffForMailbox', null, null],
+    ['SMTP refused, POP3 accepted', 'notRegisteredOrPropagating', null, null],
+    ['SMTP refused, POP3 not reached', 'notRegisteredOrPropagating', 'timedOut', 'timedOut'],
+  ];
+  test.each(cases)('%s', (_what, smtp, pop3, after) => {
+    const refined = refineTogether([result('smtp', smtp), result('pop3', pop3)]);
+    expect(refined.map((one) => one.problem?.reason ?? null)).toEqual([smtp, after]);
+  });
+
+  test('mailboxes do not speak for each other', () => {
+    const results = [
+      result('smtp', 'notRegisteredOrPropagating', 'a@x.example'),
+      result('pop3', 'mailboxNotAccessible'),
+    ];
+    expect(refineTogether(results)).toEqual(results);
+  });
+});
+
+describe("a server's words", () => {
+  test('are one bounded line without anything invisible', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 2000 }), (text) => {
+        const words = serverWords(text) ?? 'x';
+        expect(words.length).toBeLessThanOrEqual(300);
+        expect(words).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      }),
+    );
+    expect(serverWords('250-a\u202Eb\r\n250 \u0000c\u200B')).toBe('250-ab 250 c');
+    expect(serverWords(' \u0007 ')).toBeNull();
+  });
+
+  test('never hold twelve characters of a secret in a row, however it is wrapped', () => {
+    const secret = fc.stringMatching(/^[A-Za-z0-9_.~-]{40,200}$/);
+    fc.assert(
+      fc.property(
+        secret,
+        fc.nat(20),
+        fc.nat(20),
+        fc.string(),
+        fc.constantFrom('', '"', ' ', '=', '\u0000'),
+        (token, from, cut, text, quote) => {
+          const echo = token.slice(from, token.length - cut);
+          const broken = echo.slice(0, 6) + quote + echo.slice(6);
+          const words = serverWords(`${text}${quote}${broken}${quote} end`, [token]) ?? '';
+          const windows = Array.from({ length: token.length - 11 }, (_, start) => token.slice(start, start + 12));
+          expect(windows.some((window) => words.includes(window))).toBe(false);
+        },
+      ),
+    );
+  });
+});
+
+describe('unread lines', () => {
+  test('are the same however the bytes were cut', () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[ -~é]{0,40}$/)), fc.array(fc.nat(200)), (lines, cuts) => {
+        const bytes = Buffer.from(lines.map((line) => `${line}\r\n`).join(''));
+        const unread = createUnreadLines();
+        const taken: string[] = [];
+        const ends = [...cuts.filter((cut) => cut < bytes.length).sort((a, b) => a - b), bytes.length];
+        let from = 0;
+        for (const end of ends) {
+          expect(unread.add(bytes.subarray(from, end))).toBe(true);
+          from = end;
+          for (let line = unread.take(); line !== null; line = unread.take()) taken.push(line);
+        }
+        expect(taken).toEqual(lines);
+        expect(unread.isEmpty()).toBe(true);
+      }),
+    );
+  });
+
+  test('are refused when a line or the whole is too long', () => {
+    expect(createUnreadLines().add(Buffer.alloc(8193, 'x'))).toBe(false);
+    expect(createUnreadLines().add(Buffer.from('x\r\n'.repeat(30_000)))).toBe(false);
+  });
+});
+
+test('a secret is new for ten minutes', () => {
+  const now = new Date('2026-11-20T08:10:00Z');
+  expect(secretAge(null, now)).toBe('unknown');
+  expect(secretAge('2026-11-20T08:00:01Z', now)).toBe('new');
+  expect(secretAge('2026-11-20T08:00:00Z', now)).toBe('old');
+});
+
+test('the XOAUTH2 response names the mailbox and carries the token', () => {
+  const decoded = Buffer.from(xoauth2Response('edi@contoso.example', 'abc'), 'base64').toString();
+  expect(decoded).toBe('user=edi@contoso.example\u0001auth=Bearer abc\u0001\u0001');
+});

@@ -1,0 +1,286 @@
+// Setups in every phase, made by the same events that make them in earnest. Ids and times are fixed.
+
+import { advance, beginSetup } from '../../src/setup/advance.ts';
+import type { ChannelResult, CheckReport, Stage } from '../../src/setup/check.ts';
+import type { Happening } from '../../src/setup/events.ts';
+import type { Person } from '../../src/setup/person.ts';
+import { type Problem, problem } from '../../src/setup/problem.ts';
+import { type Channel, permissionOf, type SetupRequest } from '../../src/setup/request.ts';
+import type { Authorization, Setup } from '../../src/setup/setup.ts';
+
+export const tenantId = '5d4f2f0a-6c1e-4b58-9a0e-6f1f3c2a7b10';
+export const robin: Person = { tenantId, objectId: '7a1c9e52-3b0d-4c77-9f21-5e8d6a4b1c01', name: 'Robin Keller' };
+export const alex: Person = { tenantId, objectId: '2f6b8d10-91c4-4f7e-a1b2-0c3d4e5f6a02', name: 'Alex Brandt' };
+export const erik: Person = { tenantId, objectId: '4b8daf32-73e6-4b90-83d4-2e5f6a7b8c04', name: 'Erik Vogt' };
+
+export const requesterChat = 'a:robin';
+export const exchangeChannel = '19:exchange@thread.tacv2';
+export const askedAt = '2026-11-24T09:00:00.000Z';
+export const now = '2026-11-24T09:12:00.000Z';
+
+const rules = { verifySchedule: [0, 1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120] };
+
+export type Wish = Partial<Omit<SetupRequest, 'mailboxes'>> & {
+  readonly mailboxes?: number | readonly string[];
+  readonly requester?: Person;
+};
+
+function addresses(mailboxes: number | readonly string[]): readonly string[] {
+  if (typeof mailboxes !== 'number') return mailboxes;
+  const first = ['edi@contoso.example', 'orders@contoso.example', 'invoices@contoso.example'];
+  return Array.from(
+    { length: mailboxes },
+    (_, index) => first[index] ?? `edi-partner-mailbox-${index + 1}@contoso.example`,
+  );
+}
+
+export function requestFor({ mailboxes = 3, requester: _, ...wish }: Wish = {}): SetupRequest {
+  return {
+    tenant: { id: tenantId, typed: 'contoso.example' },
+    appName: 'eBiss 3 mail',
+    channels: ['smtp', 'pop3'],
+    sender: null,
+    sendAs: true,
+    roundTrip: true,
+    smtpAuth: 'mailbox',
+    secretMonths: 12,
+    server: 'EDI-PROD-01',
+    reference: 'CHG-4711',
+    ...wish,
+    mailboxes: addresses(mailboxes),
+  };
+}
+
+function after(setup: Setup, at: string, by: Person | null, ...happenings: readonly Happening[]): Setup {
+  return happenings.reduce((seen, happening) => advance(seen, { at, by, ...happening }, rules).setup, setup);
+}
+
+export function plannedSetup(wish: Wish = {}): Setup {
+  return beginSetup({
+    id: 'K7Q2M4',
+    request: requestFor(wish),
+    requester: wish.requester ?? robin,
+    conversationId: requesterChat,
+    at: askedAt,
+  });
+}
+
+export function cancelledSetup(wish: Wish = {}): Setup {
+  return after(plannedSetup(wish), '2026-11-24T09:05:00.000Z', robin, { kind: 'cancelled' });
+}
+
+const authorization: Authorization = {
+  by: { ...alex, username: 'alex.admin@contoso.example', directoryRoles: [], guest: false },
+  at: '2026-11-24T09:03:10.000Z',
+  consent: 'here',
+  reader: null,
+  secretEndsAt: '2027-11-24T09:03:10.000Z',
+  organization: 'Contoso',
+  exchangeOnline: {
+    servicePrincipalId: '5d4f2f0a-6c1e-4b58-9a0e-0ff1ce000001',
+    roleIds: { smtp: '7146a1f0-8703-45b3-9eae-527a64c00995', pop3: 'cb842b43-da6e-4506-86fe-bb12199c656d' },
+  },
+};
+
+const nothingThere = { application: null, servicePrincipal: null, consented: [], secretKeyIds: [] };
+
+/** In the middle of the run: the app registration is there, the rest is not. */
+export function provisioningSetup(wish: Wish = {}, consent: Authorization['consent'] = 'here'): Setup {
+  return after(
+    plannedSetup(wish),
+    '2026-11-24T09:03:10.000Z',
+    alex,
+    { kind: 'authorized', authorization: { ...authorization, consent }, observed: nothingThere },
+    {
+      kind: 'applicationCreated',
+      objectId: '0a1b2c3d-1111-4222-8333-444455556666',
+      appId: '9c8d7e6f-2222-4333-8444-555566667777',
+    },
+  );
+}
+
+export function stoppedSetup(why: Problem, wish: Wish = {}): Setup {
+  return after(
+    provisioningSetup(wish),
+    '2026-11-24T09:03:12.000Z',
+    null,
+    { kind: 'effectFailed', problem: why },
+    { kind: 'runEnded' },
+  );
+}
+
+export function provisionedSetup(wish: Wish = {}, consent: Authorization['consent'] = 'here'): Setup {
+  const running = provisioningSetup(wish, consent);
+  const granted = consent === 'here' ? running.request.channels : [];
+  return after(
+    running,
+    '2026-11-24T09:03:14.000Z',
+    null,
+    { kind: 'servicePrincipalCreated', objectId: 'e1f2a3b4-3333-4444-8555-666677778888' },
+    ...granted.map((channel): Happening => ({ kind: 'roleAssigned', channel })),
+    { kind: 'secretAdded', keyId: 'b5c6d7e8-4444-4555-8666-777788889999', endsAt: '2027-11-24T09:03:10.000Z' },
+    { kind: 'runEnded' },
+  );
+}
+
+export function handedOverSetup(wish: Wish = {}, toChannel = true, consent: Authorization['consent'] = 'here'): Setup {
+  const setup = provisionedSetup(wish, consent);
+  const conversationId = toChannel ? exchangeChannel : requesterChat;
+  return { ...setup, handOver: { conversationId, toChannel, at: '2026-11-24T09:03:15.000Z' } };
+}
+
+export function reportedSetup(wish: Wish = {}): Setup {
+  return after(handedOverSetup(wish), '2026-11-24T09:10:00.000Z', erik, { kind: 'exchangeReported' });
+}
+
+export function checkingSetup(wish: Wish = {}): Setup {
+  return after(reportedSetup(wish), '2026-11-24T09:10:00.000Z', null, { kind: 'checkStarted', scope: 'all' });
+}
+
+function stages(channel: Channel, ok: boolean, words: string): readonly Stage[] {
+  const opened: readonly Stage[] = [
+    { name: 'connect', ok: true, milliseconds: 21, words: null },
+    { name: 'tls', ok: true, milliseconds: 34, words: null },
+    { name: 'auth', ok, milliseconds: 181, words },
+  ];
+  if (!ok || channel === 'smtp') return opened;
+  return [...opened, { name: 'stat', ok: true, milliseconds: 12, words: '+OK 3 18204' }];
+}
+
+const said = { smtp: '235 2.7.0 Authentication successful', pop3: '+OK User successfully authenticated.' } as const;
+const real = { smtp: { host: 'smtp.office365.com', port: 587 }, pop3: { host: 'outlook.office365.com', port: 995 } };
+
+export type Finding = (mailbox: string, channel: Channel) => Problem | null;
+
+export function reportFor(setup: Setup, finding: Finding, servers = real, token: Problem | null = null): CheckReport {
+  const at = '2026-11-24T09:10:04.000Z';
+  const { mailboxes, channels } = setup.request;
+  const results = mailboxes.flatMap((mailbox) =>
+    channels.map((channel): ChannelResult => {
+      const found = finding(mailbox, channel);
+      const words = found?.details ?? said[channel];
+      return {
+        mailbox,
+        channel,
+        at,
+        ...servers[channel],
+        stages: stages(channel, found === null, words),
+        problem: found,
+      };
+    }),
+  );
+  return {
+    scope: 'all',
+    startedAt: '2026-11-24T09:10:00.000Z',
+    finishedAt: at,
+    token: {
+      at,
+      stages: [
+        { name: 'token', ok: token === null, milliseconds: 120, words: token?.details ?? null },
+        { name: 'claims', ok: token === null, milliseconds: 1, words: null },
+      ],
+      roles: channels.map((channel) => permissionOf[channel]),
+      problem: token,
+    },
+    channels: token === null ? results : [],
+  };
+}
+
+export function checkedSetup(wish: Wish, finding: Finding, servers = real, token: Problem | null = null): Setup {
+  const checking = checkingSetup(wish);
+  const report = reportFor(checking, finding, servers, token);
+  return after(checking, report.finishedAt, null, { kind: 'checkFinished', report });
+}
+
+export function verifiedSetup(wish: Wish = {}, servers = real): Setup {
+  return checkedSetup(wish, () => null, servers);
+}
+
+/** SMTP alone: signed in, and no more can be said. */
+export function signedInSetup(wish: Wish = {}): Setup {
+  return verifiedSetup({ channels: ['smtp'], ...wish });
+}
+
+export function propagating(mailbox: string, channel: Channel): Problem {
+  return problem({
+    reason: 'notRegisteredOrPropagating',
+    step: 'verification',
+    actor: 'nobody',
+    remedy: 'wait',
+    subject: mailbox,
+    details:
+      channel === 'smtp'
+        ? '535 5.7.3 Authentication unsuccessful [FR0P281CA0001.DEUP281.PROD.OUTLOOK.COM 2026-11-24T09:10:02.114Z]'
+        : '-ERR Authentication failure: unknown user name or bad password.',
+  });
+}
+
+export function waitingSetup(wish: Wish = {}): Setup {
+  return checkedSetup(wish, propagating);
+}
+
+export function smtpAuthOff(mailbox: string): Problem {
+  return problem({
+    reason: 'smtpAuthOffForMailbox',
+    step: 'verification',
+    actor: 'exchangeAdministrator',
+    remedy: 'askAdmin',
+    subject: mailbox,
+    details:
+      '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox. Visit https://aka.ms/smtp_auth_disabled for more information.',
+  });
+}
+
+/** SMTP AUTH is off for every second mailbox, and POP3 of every third is not yet known. */
+export function wrongSetup(wish: Wish = {}): Setup {
+  const { mailboxes } = requestFor(wish);
+  return checkedSetup(wish, (mailbox, channel) => {
+    const index = mailboxes.indexOf(mailbox);
+    if (channel === 'smtp' && index % 2 === 0) return smtpAuthOff(mailbox);
+    return channel === 'pop3' && index % 3 === 2 ? propagating(mailbox, channel) : null;
+  });
+}
+
+/** Tested on demand before anybody had run the commands. */
+export function testedEarlySetup(wish: Wish = {}): Setup {
+  const handed = handedOverSetup(wish);
+  const report = reportFor(handed, propagating);
+  return after(handed, report.finishedAt, null, { kind: 'checkFinished', report });
+}
+
+/** All tries of the schedule are over, and Exchange still refuses. */
+export function gaveUpSetup(wish: Wish = {}): Setup {
+  return { ...waitingSetup(wish), nextCheckAt: null };
+}
+
+export function tokenRefusedSetup(wish: Wish = {}): Setup {
+  const why = problem({
+    reason: 'permissionMissing',
+    step: 'consent',
+    actor: 'entraAdministrator',
+    remedy: 'askAdmin',
+    subject: 'POP.AccessAsApp',
+    requestId: '6f1d0c7e-5555-4666-8777-888899990000',
+  });
+  const handed = after(handedOverSetup(wish, true, 'elsewhere'), '2026-11-24T09:10:00.000Z', erik, {
+    kind: 'exchangeReported',
+  });
+  const report = reportFor(handed, () => null, real, why);
+  return after(handed, report.finishedAt, null, { kind: 'checkFinished', report });
+}
+
+export const interrupted: Problem = problem({
+  reason: 'interrupted',
+  step: 'authorize',
+  actor: 'entraAdministrator',
+  remedy: 'retry',
+});
+
+export const forbidden: Problem = problem({
+  reason: 'graphForbidden',
+  step: 'servicePrincipal',
+  actor: 'entraAdministrator',
+  remedy: 'askAdmin',
+  details: 'Authorization_RequestDenied: Insufficient privileges to complete the operation.',
+  requestId: '1a2b3c4d-6666-4777-8888-999900001111',
+});

@@ -1,0 +1,331 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { done, failed, problem } from '../../src/setup/problem.ts';
+import { people, planned, provisioned, running, survey, tenantId } from './contoso-setup.ts';
+import { entraUrl, startWorld, type World } from './pages-world.ts';
+import { callbackOf, fieldOf, newVisitor } from './visitor.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld();
+});
+afterEach(() => world.close());
+
+async function planOf(visitor: ReturnType<typeof newVisitor>, path: string, consent = 'here') {
+  await visitor.signIn(path, consent);
+  const response = await visitor.go(path);
+  return { response, text: await response.text() };
+}
+
+describe('before sign-in', () => {
+  it('shows no plan, no tenant and no name, and starts no session', async () => {
+    const visitor = newVisitor(world);
+    const response = await visitor.go(await world.link('authorize'));
+    const text = await response.text();
+    expect(response.status).toBe(200);
+    expect(visitor.cookies.size).toBe(0);
+    for (const told of ['contoso', 'Contoso', 'Robin', 'K7Q2M4', 'EDI-PROD', 'CHG-4711', tenantId]) {
+      expect(text).not.toContain(told);
+    }
+    expect(world.seen.signIns).toEqual([]);
+  });
+
+  it('answers an unknown, an expired and another page’s ticket alike', async () => {
+    const expired = await world.link('authorize', 1);
+    world.behind.clock = new Date('2026-11-24T09:02:00.000Z');
+    const otherPage = (await world.link('settings')).replace('/settings/', '/authorize/');
+    const pages = await Promise.all(
+      ['/authorize/nonsense', expired, otherPage].map(async (path) => {
+        const response = await newVisitor(world).go(path);
+        return `${response.status} ${await response.text()}`;
+      }),
+    );
+    expect(new Set(pages).size).toBe(1);
+    expect(pages[0]).toMatch(/^404 /);
+  });
+
+  it('asks Entra for the purpose that was chosen, and for the account where another is wanted', async () => {
+    const path = await world.link('authorize');
+    const visitor = newVisitor(world);
+    const begun = await visitor.press(`${path}/signin`, { consent: 'here' });
+    await visitor.press(`${path}/signin`, { consent: 'elsewhere', account: 'other' });
+    expect(begun.status).toBe(303);
+    expect(begun.headers.get('location')).toContain(entraUrl);
+    expect(world.seen.signIns).toEqual([
+      { tenantId, purpose: 'createAndConsent', selectAccount: false },
+      { tenantId, purpose: 'create', selectAccount: true },
+    ]);
+  });
+
+  it.each([
+    { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+    { 'sec-fetch-site': 'same-site', origin: 'null' },
+    { 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' },
+    { 'sec-fetch-site': 'none', origin: 'null' },
+  ])('starts no sign-in for a form from elsewhere: %o', async (headers) => {
+    const response = await newVisitor(world).press(`${await world.link('authorize')}/signin`, {}, headers);
+    expect(response.status).toBe(403);
+    expect(world.seen.signIns).toEqual([]);
+  });
+});
+
+describe('the callback', () => {
+  it('is harmless without the session that began the sign-in', async () => {
+    const path = await world.link('authorize');
+    const begun = await newVisitor(world).press(`${path}/signin`, { consent: 'here' });
+    const other = await newVisitor(world).go(callbackOf(begun));
+    expect(other.status).toBe(400);
+    expect(await other.text()).not.toContain('Contoso');
+  });
+
+  it('refuses another state and leaves the sign-in under way alone', async () => {
+    const visitor = newVisitor(world);
+    const begun = await visitor.press(`${await world.link('authorize')}/signin`);
+    expect((await visitor.go('/signin/callback?code=x&state=guessed')).status).toBe(400);
+    expect((await visitor.go('/signin/callback')).status).toBe(400);
+    expect((await visitor.go(callbackOf(begun))).status).toBe(303);
+  });
+
+  it('works once, gives the session a new id and takes the code out of the address', async () => {
+    const path = await world.link('authorize');
+    const visitor = newVisitor(world);
+    const begun = await visitor.press(`${path}/signin`, { consent: 'here' });
+    const before = visitor.cookies.get('ebiss-authorize');
+    const response = await visitor.go(callbackOf(begun));
+    expect(response.status).toBe(303);
+    expect(response.headers.get('location')).toBe(path);
+    expect(visitor.cookies.get('ebiss-authorize')).not.toBe(before);
+    expect((await visitor.go(callbackOf(begun))).status).toBe(400);
+    const thief = newVisitor(world);
+    thief.cookies.set('ebiss-authorize', before ?? '');
+    expect(await (await thief.go(path)).text()).not.toContain('Contoso');
+  });
+
+  it('lets nobody of another tenant in, and drops what they brought', async () => {
+    world.behind.person = people.foreigner;
+    const { text } = await planOf(newVisitor(world), await world.link('authorize'));
+    expect(text).toContain('belongs to another tenant');
+    expect(text).not.toContain('Contoso');
+    expect(world.seen.closed).toBe(1);
+  });
+
+  it('tells of a sign-in that came to nothing, with the buttons to try again', async () => {
+    world.behind.signInProblem = problem({
+      reason: 'signInDeclined',
+      step: 'authorize',
+      actor: 'entraAdministrator',
+      remedy: 'retry',
+      details: 'AADSTS65004 Contoso',
+    });
+    const { text } = await planOf(newVisitor(world), await world.link('authorize'));
+    expect(text).toContain('The sign-in was cancelled');
+    expect(text).toContain('value="here"');
+    expect(text).not.toContain('AADSTS65004');
+  });
+});
+
+describe('the plan', () => {
+  it('answers in its fixed order', async () => {
+    const { text } = await planOf(newVisitor(world), await world.link('authorize'));
+    const order = [
+      'Who asks',
+      'robin.keller@contoso.example',
+      'For which tenant',
+      'What will be created',
+      'SMTP.SendAsApp, POP.AccessAsApp',
+      'What it will be able to do',
+      'What it will not be able to do',
+      'What people must do afterwards',
+      'Signed in as',
+      'Use another account',
+      'Create it',
+    ].map((words) => text.indexOf(words));
+    expect(order).not.toContain(-1);
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+  });
+
+  it('names the roles to somebody who lacks them, and shows no plan', async () => {
+    world.behind.person = people.requester;
+    const { response, text } = await planOf(newVisitor(world), await world.link('authorize'));
+    expect(response.status).toBe(403);
+    expect(text).toContain('Cloud Application Administrator');
+    expect(text).not.toContain('Create it');
+    expect(text).not.toContain('EDI-PROD-01');
+  });
+
+  it.each([
+    [{ kind: 'external' }, 'External'],
+    [{ kind: 'notVerified' }, 'Not verified'],
+    [{ kind: 'guest', name: 'Robin Keller', username: 'r' }, 'Guest'],
+  ] as const)('marks a requester who is %o', async (requester, badge) => {
+    world.behind.survey = done({ ...survey, requester });
+    const { text } = await planOf(newVisitor(world), await world.link('authorize'));
+    expect(text).toContain(`<span class="badge warning">${badge}</span>`);
+  });
+
+  it('warns of what was found, and offers no button where secrets are forbidden', async () => {
+    world.behind.survey = done({
+      ...survey,
+      sameName: 2,
+      mailboxes: [{ address: 'edi@contoso.example', kind: 'notFound' }],
+      secretPolicy: { kind: 'forbidden' },
+    });
+    const { text } = await planOf(newVisitor(world), await world.link('authorize'));
+    expect(text).toContain('2 app registrations named eBiss 3 mail exist already');
+    expect(text).toContain('Not found');
+    expect(text).toContain('forbids client secrets');
+    expect(text).not.toContain('Create it');
+  });
+
+  it('shows what stands in the way when the tenant cannot be read', async () => {
+    world.behind.survey = failed(
+      problem({ reason: 'noAnswer', step: 'authorize', actor: 'nobody', remedy: 'retry', details: 'ECONNRESET' }),
+    );
+    const { response, text } = await planOf(newVisitor(world), await world.link('authorize'));
+    expect(response.status).toBe(502);
+    expect(text).toContain('ECONNRESET');
+    expect(text).toContain('Try again');
+  });
+
+  it('keeps text of others as text', async () => {
+    const hostile = '<img src=x onerror=alert(1)>"\'&\u202Egnp';
+    world.behind.setup = { ...planned, request: { ...planned.request, appName: hostile, server: hostile } };
+    world.behind.survey = done({
+      ...survey,
+      organization: hostile,
+      requester: { kind: 'member', name: hostile, username: hostile },
+    });
+    const { text } = await planOf(newVisitor(world), await world.link('authorize'));
+    expect(text).not.toContain('<img');
+    expect(text).not.toContain('\u202E');
+    expect(text).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;\uFFFDgnp');
+  });
+});
+
+describe('the press', () => {
+  it('hands over exactly the plan that was shown, once, and leads to the checklist', async () => {
+    const path = await world.link('authorize');
+    const visitor = newVisitor(world);
+    const { text } = await planOf(visitor, path);
+    const fields = { csrf: fieldOf(text, 'csrf'), version: fieldOf(text, 'version'), reader: '' };
+    const both = await Promise.all([visitor.press(`${path}/create`, fields), visitor.press(`${path}/create`, fields)]);
+    expect(both.map((response) => [response.status, response.headers.get('location')])).toEqual([
+      [303, path],
+      [303, path],
+    ]);
+    expect(world.seen.authorized).toHaveLength(1);
+    expect(world.seen.authorized[0]).toMatchObject({
+      setupId: 'K7Q2M4',
+      version: 3,
+      observed: survey.observed,
+      authorization: { by: people.admin, consent: 'here', reader: null, organization: 'Contoso' },
+    });
+    world.behind.setup = running;
+    const progress = await (await visitor.go(path)).text();
+    expect(progress).toContain('http-equiv="refresh"');
+    expect(progress).toContain('aria-live="polite"');
+    world.behind.setup = provisioned;
+    const ended = await (await visitor.go(path)).text();
+    expect(ended).not.toContain('http-equiv="refresh"');
+    expect(ended).toMatch(/href="\/settings\/[\w.-]+"/);
+    expect(world.seen.closed).toBe(0);
+  });
+
+  it.each(['', 'guessed'])('is refused with the token "%s"', async (csrf) => {
+    const path = await world.link('authorize');
+    const visitor = newVisitor(world);
+    await planOf(visitor, path);
+    expect((await visitor.press(`${path}/create`, { csrf, version: '3' })).status).toBe(403);
+    expect(world.seen.authorized).toEqual([]);
+  });
+
+  it('shows the present plan instead of carrying out one that changed', async () => {
+    const path = await world.link('authorize');
+    const visitor = newVisitor(world);
+    const { text } = await planOf(visitor, path);
+    world.behind.setup = { ...planned, version: 4, request: { ...planned.request, appName: 'Another name' } };
+    const fields = { csrf: fieldOf(text, 'csrf'), version: '3', reader: 'rita' };
+    const stale = await visitor.press(`${path}/create`, fields);
+    const again = await stale.text();
+    expect(stale.status).toBe(409);
+    expect(again).toContain('The setup changed while this page was open');
+    expect(again).toContain('Another name');
+    expect(again).toContain('value="rita"');
+    expect(world.seen.authorized).toEqual([]);
+    const pressed = await visitor.press(`${path}/create`, {
+      ...fields,
+      version: fieldOf(again, 'version'),
+      reader: '',
+    });
+    expect(pressed.status).toBe(303);
+  });
+
+  it.each(['stale', 'busy'] as const)(
+    'shows the plan again when the answer is %s, and can be repeated',
+    async (kind) => {
+      const path = await world.link('authorize');
+      const visitor = newVisitor(world);
+      const { text } = await planOf(visitor, path);
+      const fields = { csrf: fieldOf(text, 'csrf'), version: '3' };
+      world.behind.authorizeAnswer = { kind };
+      expect((await visitor.press(`${path}/create`, fields)).status).toBe(409);
+      world.behind.authorizeAnswer = { kind: 'started' };
+      expect((await visitor.press(`${path}/create`, fields)).status).toBe(303);
+    },
+  );
+
+  it.each([
+    ['nobody', people.reader, 'looks like name@contoso.com'],
+    [`${'x'.repeat(120)}@contoso.example`, people.reader, 'at most 113 characters'],
+    ['gone@contoso.example', null, 'No member of this tenant'],
+  ])('names a mistake in the reader field (%s) and keeps what was typed', async (reader, member, mistake) => {
+    const path = await world.link('authorize');
+    const visitor = newVisitor(world);
+    const { text } = await planOf(visitor, path);
+    world.behind.member = member;
+    const response = await visitor.press(`${path}/create`, { csrf: fieldOf(text, 'csrf'), version: '3', reader });
+    const again = await response.text();
+    expect(response.status).toBe(422);
+    expect(again).toContain(mistake);
+    expect(again).toContain(`value="${reader}"`);
+    expect(again).toContain('aria-invalid="true"');
+    expect(world.seen.authorized).toEqual([]);
+  });
+
+  it('names the reader that the directory knows', async () => {
+    const path = await world.link('authorize');
+    const visitor = newVisitor(world);
+    const { text } = await planOf(visitor, path, 'elsewhere');
+    const fields = { csrf: fieldOf(text, 'csrf'), version: '3', reader: ' rita.lang@contoso.example ' };
+    await visitor.press(`${path}/create`, fields);
+    expect(world.seen.authorized[0]?.authorization).toMatchObject({ reader: people.reader, consent: 'elsewhere' });
+  });
+
+  it('does nothing after the session has been idle for half an hour, and drops its tokens', async () => {
+    const path = await world.link('authorize', 600);
+    const visitor = newVisitor(world);
+    const { text } = await planOf(visitor, path);
+    world.behind.clock = new Date('2026-11-24T09:31:00.000Z');
+    const response = await visitor.press(`${path}/create`, { csrf: fieldOf(text, 'csrf'), version: '3' });
+    expect(response.headers.get('location')).toBe(path);
+    expect(world.seen.authorized).toEqual([]);
+    expect(world.seen.closed).toBe(1);
+  });
+});
+
+describe('a session', () => {
+  it('of one setup opens nothing of another', async () => {
+    const visitor = newVisitor(world);
+    await visitor.signIn(await world.link('authorize'));
+    world.behind.setup = { ...planned, id: 'ZZZZ99' };
+    const other = `/authorize/${await world.tickets.issue({ setupId: 'ZZZZ99', purpose: 'authorize' }, 60)}`;
+    expect(await (await visitor.go(other)).text()).not.toContain('Contoso');
+  });
+
+  it('of the authorize page opens no settings, even when its id is put in the other cookie', async () => {
+    const visitor = newVisitor(world);
+    await visitor.signIn(await world.link('authorize'));
+    world.behind.setup = provisioned;
+    visitor.cookies.set('ebiss-settings', visitor.cookies.get('ebiss-authorize') ?? '');
+    expect(await (await visitor.go(await world.link('settings'))).text()).not.toContain('Contoso');
+  });
+});

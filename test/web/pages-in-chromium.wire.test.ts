@@ -1,0 +1,228 @@
+// Every page in a real browser, at a phone's and a desk's width, light and dark, with the policy violations it reports.
+// The pictures are kept beside the test data, to be looked at.
+
+import { existsSync, mkdirSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { done, problem } from '../../src/setup/problem.ts';
+import type { Setup } from '../../src/setup/setup.ts';
+import type { TicketPurpose } from '../../src/web/web-deps.ts';
+import { people, planned, provisioned, running, survey } from './contoso-setup.ts';
+import { startWorld, theSecret, type World } from './pages-world.ts';
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
+const pictures = '.data/pictures/web';
+
+let world: World;
+let browser: Browser;
+let entra: Server;
+const violations: string[] = [];
+
+/** Entra as a browser sees it: another origin that sends it back with a code. */
+function startEntra(): Promise<Server> {
+  const server = createServer((request, response) => {
+    const state = new URL(request.url ?? '/', 'http://x').searchParams.get('state');
+    response.writeHead(302, { location: `${world.origin}/signin/callback?code=c&state=${state}` }).end();
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+beforeAll(async () => {
+  if (executablePath === undefined) return;
+  entra = await startEntra();
+  const address = entra.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  world = await startWorld(`http://127.0.0.1:${port}/authorize`);
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+  browser = await chromium.launch({ executablePath, args: [...args, '--disable-component-update', '--disable-sync'] });
+  mkdirSync(pictures, { recursive: true });
+});
+
+afterAll(async () => {
+  if (executablePath === undefined) return;
+  await browser.close();
+  await world.close();
+  entra.close();
+});
+
+async function newPage(javaScriptEnabled = true): Promise<Page> {
+  const context = await browser.newContext({ javaScriptEnabled, permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error') violations.push(message.text());
+  });
+  page.on('pageerror', (error) => violations.push(error.message));
+  return page;
+}
+
+async function open(page: Page, purpose: TicketPurpose, button: string | null): Promise<void> {
+  await page.goto(`${world.origin}${await world.link(purpose)}`);
+  if (button !== null) await page.getByRole('button', { name: button, exact: true }).click();
+}
+
+const sizes = [
+  { name: 'phone', width: 360, height: 740 },
+  { name: 'desk', width: 1200, height: 900 },
+] as const;
+
+async function picture(page: Page, name: string): Promise<void> {
+  for (const { name: size, width, height } of sizes) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.screenshot({ path: `${pictures}/${name}-${size}-${colorScheme}.png`, fullPage: true });
+    }
+  }
+  await page.setViewportSize({ width: 320, height: 740 });
+  const overflow = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+  expect(overflow, `${name} at 320 px`).toBe(0);
+}
+
+const consentButton = 'Sign in to create and grant admin consent';
+const mended = { ...planned, problem: null } satisfies Setup;
+
+describe.skipIf(executablePath === undefined)('in Chromium', () => {
+  it('walks from the neutral page over the plan to the end, and follows the run without a reload', async () => {
+    world.behind.setup = mended;
+    const page = await newPage();
+    await open(page, 'authorize', null);
+    await picture(page, 'authorize-1-sign-in');
+    await page.getByRole('button', { name: consentButton }).click();
+    await page.getByRole('button', { name: 'Create it' }).waitFor();
+    expect(page.url()).not.toContain('code=');
+    await picture(page, 'authorize-2-plan');
+    await page.getByLabel('One more reader').fill('nobody');
+    await page.getByRole('button', { name: 'Create it' }).click();
+    await page.getByText('looks like name@contoso.com').waitFor();
+    await picture(page, 'authorize-3-reader-mistake');
+    await page.getByLabel('One more reader').fill('');
+    await page.getByRole('button', { name: 'Create it' }).click();
+    world.behind.setup = running;
+    await page.getByText('Setup in progress').first().waitFor();
+    await picture(page, 'authorize-4-running');
+    world.behind.setup = provisioned;
+    await page.getByRole('link', { name: 'Open the settings page' }).waitFor();
+    await picture(page, 'authorize-5-done');
+    await page.getByRole('link', { name: 'Open the settings page' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+    await page.context().close();
+  });
+
+  it('shows a plan with everything that can be warned of', async () => {
+    world.behind.setup = {
+      ...planned,
+      request: { ...planned.request, smtpAuth: 'organization', sender: 'noreply@contoso.example', secretMonths: 24 },
+    };
+    world.behind.survey = done({
+      ...survey,
+      requester: { kind: 'external' },
+      sameName: 1,
+      mailboxes: [
+        { address: 'edi@contoso.example', kind: 'found', name: 'EDI' },
+        { address: 'a-rather-long-address-of-a-mailbox.for-orders@contoso.example', kind: 'notFound' },
+      ],
+      secretPolicy: { kind: 'bounded', days: 180 },
+    });
+    const page = await newPage();
+    await open(page, 'authorize', 'Sign in to create only');
+    await page.getByRole('button', { name: 'Create it' }).waitFor();
+    await picture(page, 'plan-with-warnings');
+    world.behind.survey = done(survey);
+    await page.context().close();
+  });
+
+  it('shows what stopped a run, a missing role, and a link that is no longer valid', async () => {
+    world.behind.setup = {
+      ...running,
+      run: null,
+      problem: problem({
+        reason: 'graphForbidden',
+        step: 'servicePrincipal',
+        actor: 'entraAdministrator',
+        remedy: 'askAdmin',
+        subject: 'POST /servicePrincipals',
+        details: 'Authorization_RequestDenied: Insufficient privileges to complete the operation.',
+        requestId: '6f0d4b5e-1c2d-4e3f-8a9b-0c1d2e3f4a5b',
+      }),
+    };
+    const page = await newPage();
+    await open(page, 'authorize', consentButton);
+    await page.getByRole('button', { name: 'Create it' }).waitFor();
+    await picture(page, 'plan-after-a-stop');
+    world.behind.setup = mended;
+    world.behind.person = people.requester;
+    await open(page, 'authorize', consentButton);
+    await page.getByText('This account may not do this').first().waitFor();
+    await picture(page, 'rights-missing');
+    await page.goto(`${world.origin}/authorize/nothing`);
+    await picture(page, 'link-not-valid');
+    world.behind.person = people.admin;
+    await page.context().close();
+  });
+
+  it('shows the settings, copies a value and says so, and shows the secret on one page only', async () => {
+    world.behind.setup = provisioned;
+    const page = await newPage();
+    await open(page, 'settings', null);
+    await picture(page, 'settings-1-sign-in');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByText('Which ID is which').waitFor();
+    await picture(page, 'settings-2-values');
+    const copy = page.getByRole('button', { name: 'Copy Client ID' }).first();
+    await copy.click();
+    await expect.poll(() => copy.textContent()).toBe('Copied');
+    const copied = await page.evaluate('navigator.clipboard.readText()');
+    expect(copied).toBe(provisioned.application?.appId);
+    await page.getByRole('button', { name: 'Show the client secret' }).first().click();
+    await page.getByText(theSecret).first().waitFor();
+    await picture(page, 'settings-3-secret-shown');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByText(theSecret).first().isVisible()).toBe(false);
+    await page.screenshot({ path: `${pictures}/settings-4-printed.png`, fullPage: true });
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('link', { name: 'Hide the client secret' }).click();
+    await page.getByRole('button', { name: 'Show the client secret' }).first().waitFor();
+    expect(await page.content()).not.toContain(theSecret);
+    world.behind.person = people.stranger;
+    await open(page, 'settings', 'Sign in');
+    await page.getByText('not meant for this account').first().waitFor();
+    await picture(page, 'settings-5-refused');
+    world.behind.person = people.admin;
+    await page.context().close();
+  });
+
+  it('shows fifty mailboxes folded, and the commands', async () => {
+    const mailboxes = Array.from({ length: 50 }, (_, index) => `edi-${index + 1}@contoso.example`);
+    world.behind.setup = { ...provisioned, request: { ...provisioned.request, mailboxes } };
+    const page = await newPage();
+    await open(page, 'settings', 'Sign in');
+    await page.getByText('edi-50@contoso.example').first().waitFor();
+    await picture(page, 'settings-6-fifty');
+    world.behind.setup = provisioned;
+    await open(page, 'script', 'Sign in');
+    await page.getByRole('link', { name: 'Download .ps1' }).waitFor();
+    await picture(page, 'script');
+    await page.context().close();
+  });
+
+  it('needs no script: the run is followed and the secret shown', async () => {
+    world.behind.setup = mended;
+    const page = await newPage(false);
+    await open(page, 'authorize', consentButton);
+    await page.getByRole('button', { name: 'Create it' }).click();
+    world.behind.setup = running;
+    await page.getByText('Setup in progress').first().waitFor();
+    world.behind.setup = provisioned;
+    await page.getByText('Your part is done').first().waitFor();
+    await open(page, 'settings', 'Sign in');
+    await page.getByRole('button', { name: 'Show the client secret' }).first().click();
+    await page.getByText(theSecret).first().waitFor();
+    expect(await page.getByRole('button', { name: 'Copy Client ID' }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('reported no violation of the content security policy and no error', () => {
+    expect(violations.filter((text) => !text.includes('status of 4'))).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+// The pages on a real server and port, with everything behind them replaced by plain functions that record their calls.
+
+import { randomUUID } from 'node:crypto';
+import type { SignedInPerson } from '../../src/setup/person.ts';
+import { done, type Outcome, type Problem } from '../../src/setup/problem.ts';
+import type { Setup } from '../../src/setup/setup.ts';
+import type { Survey, TenantAccess } from '../../src/setup/survey.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+import { createServer } from '../../src/web/server.ts';
+import { createTickets } from '../../src/web/tickets.ts';
+import type { AuthorizeAnswer, AuthorizeInput, SignIn, TicketPurpose, WebDeps } from '../../src/web/web-deps.ts';
+import { people, planned, survey } from './contoso-setup.ts';
+import { scriptExample, settingsExample } from './view-examples.ts';
+
+export const entraUrl = 'https://login.entra.example/authorize';
+export const theSecret = 'S3cr~t-Value.Of_The-App';
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+export async function startWorld(signInUrl = entraUrl) {
+  const behind = {
+    setup: planned as Setup | null,
+    person: people.admin as SignedInPerson,
+    survey: done(survey) as Outcome<Survey>,
+    signInProblem: null as Problem | null,
+    authorizeAnswer: { kind: 'started' } as AuthorizeAnswer,
+    member: people.reader as SignedInPerson | null,
+    clock: new Date('2026-11-24T09:00:00.000Z'),
+    broken: false,
+  };
+  const seen = {
+    signIns: [] as SignIn[],
+    authorized: [] as AuthorizeInput[],
+    secretReads: [] as SignedInPerson[],
+    activities: [] as unknown[],
+    closed: 0,
+    log: [] as string[],
+  };
+  const tickets = createTickets([{ id: 'k', key: new Uint8Array(32).fill(7) }], () => behind.clock);
+  const access: TenantAccess = {
+    survey: async () => behind.survey,
+    perform: async () => Promise.reject(new Error('The pages perform nothing.')),
+    findMember: async () => done(behind.member),
+    close: () => {
+      seen.closed += 1;
+    },
+  };
+  const deps: WebDeps = {
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      publicUrl: 'http://127.0.0.1',
+      secureCookies: false,
+      signInOrigins: [new URL(signInUrl).origin],
+    },
+    log: createLog('trace', { write: (line: string) => void seen.log.push(line) }),
+    now: () => behind.clock,
+    metricsText: async () => '# HELP up\nup 1\n',
+    isReady: async () => true,
+    processActivity: async (request, response) => {
+      seen.activities.push(request.body);
+      response.statusCode = 200;
+      response.end();
+    },
+    tickets,
+    findSetup: async (id) => {
+      if (behind.broken) throw new Error('the database is away');
+      return behind.setup !== null && behind.setup.id === id ? behind.setup : null;
+    },
+    beginSignIn: async (input) => {
+      seen.signIns.push(input);
+      const state = randomUUID();
+      const url = `${signInUrl}?state=${state}`;
+      const complete = async (): Promise<Outcome<{ person: SignedInPerson; access: TenantAccess | null }>> =>
+        behind.signInProblem === null
+          ? done({ person: behind.person, access: input.purpose === 'identify' ? null : access })
+          : { ok: false, problem: behind.signInProblem };
+      return done({ url, state, complete });
+    },
+    authorize: async (input) => {
+      seen.authorized.push(input);
+      return behind.authorizeAnswer;
+    },
+    readSecret: async ({ reader }) => {
+      seen.secretReads.push(reader);
+      return theSecret;
+    },
+    settingsOf: settingsExample,
+    scriptOf: scriptExample,
+  };
+  const server = createServer(deps);
+  const { port } = await server.listen();
+  const link = async (purpose: TicketPurpose, minutes = 60) =>
+    `/${purpose}/${await tickets.issue({ setupId: planned.id, purpose }, minutes)}`;
+  return { behind, seen, tickets, link, origin: `http://127.0.0.1:${port}`, close: () => server.close() };
+}

@@ -1,0 +1,45 @@
+// A browser as far as the wire shows it: keeps cookies, follows nothing, presses buttons with the fields of a form.
+
+import type { World } from './pages-world.ts';
+
+export type Visitor = ReturnType<typeof newVisitor>;
+
+export function newVisitor(world: World) {
+  const cookies = new Map<string, string>();
+
+  async function go(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    const response = await fetch(`${world.origin}${path}`, { ...init, headers, redirect: 'manual' });
+    for (const set of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = (set.split(';')[0] ?? '').split('=');
+      cookies.set(name, value);
+    }
+    return response;
+  }
+
+  function press(path: string, fields: Record<string, string> = {}, headers: Record<string, string> = {}) {
+    return go(path, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { 'sec-fetch-site': 'same-origin', origin: 'null', ...headers },
+    });
+  }
+
+  /** From the neutral page through Entra and back; ends at the answer of the callback. */
+  async function signIn(path: string, consent = 'here'): Promise<Response> {
+    const begun = await press(`${path}/signin`, { consent });
+    return go(callbackOf(begun));
+  }
+
+  return { cookies, go, press, signIn };
+}
+
+export function callbackOf(begun: Response): string {
+  const url = new URL(begun.headers.get('location') ?? '');
+  return `/signin/callback?code=entra-code-1234&state=${url.searchParams.get('state')}`;
+}
+
+export function fieldOf(page: string, name: string): string {
+  return new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
+}
