@@ -19,7 +19,6 @@ export function discoveryDocument(entra: Entra, call: Call, parts: PathParts): A
     issuer: `${entra.entraUrl}/${issuerTenant}/v2.0`,
     authorization_endpoint: `${entra.pagesUrl}/${segment}/oauth2/v2.0/authorize`,
     token_endpoint: `${entra.entraUrl}/${segment}/oauth2/v2.0/token`,
-    end_session_endpoint: `${entra.pagesUrl}/${segment}/oauth2/v2.0/logout`,
     jwks_uri: `${entra.entraUrl}/${segment}/discovery/v2.0/keys`,
     token_endpoint_auth_methods_supported: ['client_secret_post'],
     response_modes_supported: ['query', 'form_post'],

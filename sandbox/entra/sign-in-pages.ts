@@ -71,7 +71,7 @@ Ask an Application Administrator, Cloud Application Administrator or Global Admi
 ${permissions(asked)}
 <p><a href="">Have an admin account? Sign in with that account</a></p>
 <form method="post"><input type="hidden" name="account" value="${person.account.objectId}">
-<div class="buttons"><button class="first" name="decision" value="cancel">Return to the application without granting consent</button></div></form>
+<div class="buttons"><button name="decision" value="cancel">Return to the application without granting consent</button></div></form>
 <p class="quiet">AADSTS90094</p>`,
   );
 }

@@ -60,7 +60,7 @@ function consoleSection(tenant: Tenant, { runAs, source, result }: Console): Mar
     const selected = account.objectId === runAs ? markup` selected` : nothing;
     return markup`<option value="${account.objectId}"${selected}>${account.name} – ${roleWords(account)}</option>`;
   });
-  return markup`<section aria-labelledby="console"><h2 id="console">Exchange Online PowerShell</h2>
+  return markup`<section aria-labelledby="console"><h2 id="console">Exchange Online console</h2>
 <p class="quiet">Paste the commands that the bot has posted. Each person’s window stays connected and keeps its variables.</p>
 <form method="post" action="/admin/powershell?tenant=${tenant.id}">
 <label for="runAs">Run as</label><select id="runAs" name="runAs">${options}</select>

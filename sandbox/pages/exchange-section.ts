@@ -11,7 +11,7 @@ export function exchangeSection(tenant: Tenant): Markup {
   );
   return markup`<section aria-labelledby="exchange"><h2 id="exchange">Exchange Online</h2>
 <dl><dt>SMTP AUTH, organisation</dt><dd>${tenant.smtpClientAuthenticationDisabled ? 'Off' : 'On'}</dd></dl>
-<h3>Mailboxes (${mailboxes.length})</h3>${mailboxes.map((mailbox) => mailboxOf(tenant, mailbox))}</section>
+<h3>Mailboxes (${mailboxes.length})</h3><div class="things">${mailboxes.map((mailbox) => mailboxOf(tenant, mailbox))}</div></section>
 <section aria-labelledby="registered"><h2 id="registered">Service principals in Exchange (${registered.length})</h2>
 ${registered.length === 0 ? markup`<p class="quiet">None yet.</p>` : registered}</section>`;
 }

@@ -80,11 +80,11 @@ function botEnvironment(options: BotOptions): Record<string, string> {
   };
 }
 
-/** pino's levels: 50 is error, 60 is fatal. What is not of the log's form was not meant for the log. */
+/** A line of the log is JSON; what is not was not meant for the log, and is trouble where it went to stderr. */
 function troubleIn(line: string, from: 'out' | 'err'): string | null {
-  const logged = /^\{"level":(\d+),.*"msg":"((?:[^"\\]|\\.)*)"/.exec(line);
+  const logged = /^\{"level":"(\w+)",.*"msg":"((?:[^"\\]|\\.)*)"/.exec(line);
   if (logged === null) return from === 'err' && line.trim() !== '' ? line : null;
-  return Number(logged[1]) >= 50 ? (logged[2] ?? line) : null;
+  return ['error', 'fatal'].includes(logged[1] ?? '') ? `The bot: ${logged[2]}` : null;
 }
 
 async function ready(url: string, child: Child): Promise<void> {
@@ -98,7 +98,9 @@ async function ready(url: string, child: Child): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   await child.stop();
-  throw new Error(ended === null ? 'The bot did not become ready in time.' : `The bot ended while starting (${ended}).`);
+  throw new Error(
+    ended === null ? 'The bot did not become ready in time.' : `The bot ended while starting (${ended}).`,
+  );
 }
 
 async function answersOk(url: string): Promise<boolean> {

@@ -4,16 +4,14 @@
 import handOverTemplate from '../../adaptiveCards/hand-over.json' with { type: 'json' };
 import { type CommandGroup, commandPattern, handOverCommands, mailboxesOnCard } from '../exchange/commands.ts';
 import { handOverFacts } from '../exchange/hand-over-facts.ts';
-import { firstProblem } from '../setup/checklist.ts';
 import { isProvisioned, type Phase, phaseOf } from '../setup/phase.ts';
-import type { Problem } from '../setup/problem.ts';
 import type { Setup } from '../setup/setup.ts';
 import { mayPass } from '../setup/verdict.ts';
 import type { Words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 import { headerFor, locating } from './header.ts';
 import { addressesFor, inSight, moreOf } from './mailbox-lines.ts';
-import { problemGroups } from './problem-groups.ts';
+import { type ProblemGroup, problemGroups } from './problem-groups.ts';
 import { fitted, template } from './render.ts';
 import type { RenderedCard } from './rendered-card.ts';
 
@@ -74,24 +72,27 @@ function shownGroup({ section, topic, commands }: CommandGroup, { exchange, hand
 }
 
 /** What of the check's findings is for Exchange administrators to mend; token and consent are not. */
-function theirProblem(setup: Setup, phase: Phase): Problem | null {
+function theirProblem(setup: Setup, phase: Phase): ProblemGroup | null {
   if (phase !== 'wrong') return null;
-  const found = problemGroups(setup).map((group) => group.problem);
-  const theirs = found.find((problem) => problem.actor === 'exchangeAdministrator');
-  return theirs ?? found.find((problem) => problem.actor === 'nobody' && firstProblem(setup) === problem) ?? null;
+  const groups = problemGroups(setup);
+  const theirs = groups.find(({ problem }) => problem.actor === 'exchangeAdministrator');
+  const [first] = groups;
+  return theirs ?? (first?.problem.actor === 'nobody' ? first : null);
 }
 
-function problemBox(problem: Problem | null, words: Words): object {
-  if (problem === null) {
-    return { there: false, what: '', how: '', again: '', subject: '', hasSubject: false, style: 'warning' };
+function problemBox(group: ProblemGroup | null, words: Words): object {
+  if (group === null) {
+    const none = { what: '', how: '', again: '', mailboxes: [], hasMore: false, more: '' };
+    return { there: false, ...none, style: 'warning' };
   }
-  const said = mayPass(problem) ? words.problemAfterWaiting(problem) : words.problem(problem);
+  const { problem, mailboxes } = group;
+  const early = mayPass(problem);
   return {
     there: true,
-    ...said,
-    subject: problem.subject ?? '',
-    hasSubject: problem.subject !== null,
-    style: mayPass(problem) ? 'warning' : 'attention',
+    ...(early ? words.problemAfterWaiting(problem) : words.problem(problem)),
+    mailboxes: addressesFor(mailboxes, inSight),
+    ...moreOf(mailboxes.length, inSight, words),
+    style: early ? 'warning' : 'attention',
   };
 }
 

@@ -26,7 +26,7 @@ export function stoppedCard(setup: Setup, problem: Problem, links: Links, contex
   return fitted(fill, `${setup.id}: ${headline}`, (most) => ({
     ...common(setup, context, links.authorizeUrl, most),
     headline,
-    problem: problemBox(problem, words.problem(problem)),
+    problem: problemBox(problem, words.problem(problem), true),
     hasAffected: false,
     ...noConsent,
     mayContinue: links.authorizeUrl === null,
@@ -56,11 +56,10 @@ export function wrongCard(setup: Setup, links: Links, context: CardContext): Ren
   return fitted(fill, `${setup.id}: ${headline}`, (most) => ({
     ...common(setup, context, authorizeUrl, most),
     headline,
-    problem: problemBox(first.problem, said),
-    hasAffected: true,
-    affected: wrong.affected(affectedCount(setup), setup.request.mailboxes.length),
+    problem: problemBox(first.problem, said, first.results.length < 2),
     // A refused token says nothing of single mailboxes.
-    hasLines: setup.token?.problem === null,
+    hasAffected: setup.token?.problem === null,
+    affected: wrong.affected(affectedCount(setup), setup.request.mailboxes.length),
     ...affectedMailboxes(setup, words),
     hasOthers: others.length > 0,
     moreProblems: wrong.moreProblems(others.length),
@@ -88,11 +87,12 @@ function common(setup: Setup, context: CardContext, authorizeUrl: string | null,
   };
 }
 
-function problemBox(problem: Problem, said: ReturnType<Words['problem']>): object {
+/** The subject of one result would mislead where the problem is that of several. */
+function problemBox(problem: Problem, said: ReturnType<Words['problem']>, named: boolean): object {
   return {
     ...said,
     subject: problem.subject ?? '',
-    hasSubject: problem.subject !== null,
+    hasSubject: named && problem.subject !== null,
     style: mayPass(problem) ? 'warning' : 'attention',
   };
 }

@@ -57,7 +57,8 @@ function foundEarly(setup: Setup, phase: ProgressPhase, { words, now }: CardCont
   }
   const { what, who, how } = words.problem(problem);
   const title = words.progress.handedOver.found(words.times.onCard(setup.token?.at ?? now, now));
-  const next = `${words.progress.problem.who}: ${who}. ${how}`;
+  const afterCommands = problem.actor === 'exchangeAdministrator' || problem.actor === 'nobody';
+  const next = afterCommands ? words.progress.handedOver.runFirst : `${words.progress.problem.who}: ${who}. ${how}`;
   return { there: true, title, subject: problem.subject ?? '', hasSubject: problem.subject !== null, what, next };
 }
 

@@ -65,7 +65,7 @@ function commonTables(setup: Setup, all: readonly EbissSettings[], { words }: Se
         : shownRow(row, channel, words),
     );
     const color: Color = fine === own.length ? 'Good' : 'Default';
-    const proved = own.every(({ verdict }) => verdict.kind === 'verified') ? text.verifiedCount : text.signedInCount;
+    const proved = own.some(({ verdict }) => verdict.kind === 'signedIn') ? text.signedInCount : text.verifiedCount;
     return {
       hasMailbox: false,
       mailbox: '',

@@ -1,4 +1,4 @@
-// What a mail check needs to know, and the addresses that hold unless the environment names others.
+// What a mail check needs to know: whose token, which mailboxes and channels, and the servers to ask.
 
 import type { CheckScope } from '../setup/check.ts';
 import type { Channel } from '../setup/request.ts';
@@ -14,12 +14,6 @@ export type MailEndpoints = {
   };
   readonly smtp: ServerAddress;
   readonly pop3: ServerAddress;
-};
-
-export const globalEndpoints: MailEndpoints = {
-  entra: { url: 'https://login.microsoftonline.com' },
-  smtp: { host: 'smtp.office365.com', port: 587 },
-  pop3: { host: 'outlook.office365.com', port: 995 },
 };
 
 export type MailCheck = {

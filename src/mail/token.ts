@@ -3,7 +3,7 @@
 
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import type { Stage, TokenResult } from '../setup/check.ts';
-import { failed, type Outcome, type Problem, problem } from '../setup/problem.ts';
+import { done, failed, type Outcome, type Problem, problem } from '../setup/problem.ts';
 import { createDeadline } from './deadline.ts';
 import { failureProblem, toSubject } from './diagnosis.ts';
 import { lookAt } from './look-at.ts';
@@ -63,8 +63,9 @@ async function acquire(request: TokenRequest): Promise<Outcome<string>> {
       system: { networkClient: endpoint.network },
     });
     const answer = await client.acquireTokenByClientCredential({ scopes: [scope], skipCache: true });
-    if (answer !== null && answer.accessToken !== '') return { ok: true, value: answer.accessToken };
-    return failed(unexpected(null));
+    // Also true of a page that came with status 200: msal-node then answers without a token.
+    if (!answer?.accessToken) return failed(await explain(null, endpoint.saw(), request, false));
+    return done(answer.accessToken);
   } catch (error) {
     return failed(await explain(error, endpoint.saw(), request, deadline.signal.aborted));
   } finally {

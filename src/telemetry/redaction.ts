@@ -28,9 +28,10 @@ type Pattern = { readonly shape: RegExp; readonly instead: string };
 const keys = secretKeys.join('|');
 
 const patterns: readonly Pattern[] = [
-  // JSON members, also where the JSON is itself inside a JSON string.
+  // Members of JSON, and of JSON that is itself a string in JSON (each quote and backslash of it escaped once more).
+  { shape: new RegExp(`("(?:${keys})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, 'gi'), instead: `$1${redacted}` },
   {
-    shape: new RegExp(`(\\\\*"(?:${keys})\\\\*"\\s*:\\s*\\\\*")(?:[^"\\\\]|\\\\[^"])*`, 'gi'),
+    shape: new RegExp(`(\\\\"(?:${keys})\\\\"\\s*:\\s*\\\\")(?:[^"\\\\]|\\\\\\\\(?:\\\\.|[^"\\\\]))*`, 'gi'),
     instead: `$1${redacted}`,
   },
   // Members of a form or a query string.

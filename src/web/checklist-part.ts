@@ -12,14 +12,14 @@ import { card } from './layout.ts';
 import { atTime } from './when.ts';
 
 export function checklistCard(setup: Setup): Html {
-  return card(words.progress.list, html`<ol class="rows">${checklist(setup).map(row)}</ol>`);
+  return card(words.progress.list, html`<ol class="steps">${checklist(setup).map(row)}</ol>`);
 }
 
 function row(item: ChecklistRow): Html {
   const { state } = item;
   const passing = state.kind === 'wrong' && mayPass(state.problem);
   const look = passing ? 'waiting' : state.kind;
-  return html`<li class="${look}">${icons[look]}<div class="grow"><strong>${steps.titles[item.name]}</strong><br>
+  return html`<li class="${look}">${icons[look]}<div class="grow"><strong>${steps.titles[item.name]}</strong>
 <span class="quiet">${passing ? steps.notYet.word : stateText(item)}</span></div></li>`;
 }
 

@@ -1,7 +1,7 @@
 // What follows the press: the checklist while the run is at work, then what stopped it or what comes next. Script replaces
 // the live part; without script the page loads itself again while the run lasts.
 
-import { isConsented, phaseOf } from '../setup/phase.ts';
+import { isConsented, isProvisioned, phaseOf } from '../setup/phase.ts';
 import type { Setup } from '../setup/setup.ts';
 import { pageWords } from '../words/en/pages.ts';
 import { accountLine, otherAccountButton, otherAccountForm } from './account-part.ts';
@@ -26,9 +26,9 @@ export function progressPage({ setup, session, settingsPath }: Progress): Html {
     const body = html`${bar('info', html`<p>${progress.running}</p>`)}${live('running', checklistCard(setup))}`;
     return page({ title: progress.title, about, reloadAfter: 2, body });
   }
-  const stopped = setup.problem !== null;
+  const stopped = setup.problem !== null || !isProvisioned(setup);
   return page({
-    title: stopped ? progress.stoppedTitle : progress.doneTitle,
+    title: stopped ? progress.notWholeTitle : progress.doneTitle,
     about,
     body: html`${setup.problem !== null && problemBar(setup.problem)}
 ${live('ended', checklistCard(setup))}

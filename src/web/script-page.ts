@@ -33,5 +33,5 @@ function groupCard({ section, title, explanation, commands }: ScriptGroup): Html
   const { script } = words;
   return html`<section class="card"><h2>${title}${section !== null && html` <span class="badge">${script.section(section)}</span>`}</h2>
 <p class="quiet">${explanation}</p>
-<div class="commands"><div class="command-bar">${copyButton(script.commands)}</div><pre><code>${commands.join('\n')}</code></pre></div></section>`;
+<div class="commands"><pre><code>${commands.join('\n')}</code></pre>${copyButton(script.commands)}</div></section>`;
 }

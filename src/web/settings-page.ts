@@ -28,7 +28,7 @@ export type SettingsParts = {
 
 const secretForm = 'show-secret';
 /** With more mailboxes than this, each is folded, so that the page can be surveyed. */
-const openMailboxes = 3;
+const unfoldedMailboxes = 3;
 
 export function settingsPage(parts: SettingsParts): Html {
   const { setup, session, secret, view } = parts;
@@ -46,7 +46,7 @@ ${announcer}`,
 function whole(parts: SettingsParts, view: SettingsView): Html {
   return html`<p>${words.settings.where}</p>
 ${secretBar(parts)}
-${[...byMailbox(view.sections)].map(([mailbox, sections], index, all) => mailboxCard(parts, mailbox, sections, all.length <= openMailboxes || index === 0))}
+${[...byMailbox(view.sections)].map(([mailbox, sections], _index, all) => mailboxCard(parts, mailbox, sections, all.length > unfoldedMailboxes))}
 ${idsCard(parts.setup)}`;
 }
 
@@ -61,9 +61,23 @@ function byMailbox(sections: readonly SettingsSection[]): ReadonlyMap<string, re
   return Map.groupBy(sections, (section) => section.mailbox);
 }
 
-function mailboxCard(parts: SettingsParts, mailbox: string, sections: readonly SettingsSection[], open: boolean): Html {
+function mailboxCard(
+  parts: SettingsParts,
+  mailbox: string,
+  sections: readonly SettingsSection[],
+  folded: boolean,
+): Html {
+  const heading = html`<h2>${theirs(mailbox)}</h2>`;
   const channels = sections.map((section) => channelPart(parts, section));
-  return html`<section class="card"><details class="mailbox"${open && html` open`}><summary><h2>${theirs(mailbox)}</h2></summary>${channels}</details></section>`;
+  if (!folded) return html`<section class="card">${heading}${channels}</section>`;
+  return html`<section class="card"><details class="mailbox"><summary>${heading}<span class="at-a-glance">${sections.map(glance)}</span></summary>${channels}</details></section>`;
+}
+
+const looks = { proved: 'done', open: 'waiting', wrong: 'wrong' } as const;
+
+function glance({ title, verdict }: SettingsSection): Html {
+  const look = looks[verdict.kind];
+  return html`<span class="${look}">${icons[look]}${title}<span class="unseen"> ${verdict.text}</span></span>`;
 }
 
 function channelPart(parts: SettingsParts, section: SettingsSection): Html {
@@ -73,8 +87,8 @@ ${verdictLine(section.verdict)}
 }
 
 function verdictLine({ kind, text, at }: SettingsVerdict): Html {
-  const look = { proved: 'done', open: 'waiting', wrong: 'wrong' } as const;
-  return html`<p class="state ${look[kind]}">${icons[look[kind]]}<span class="grow">${text}${at !== null && html` <span class="quiet">${atTime(at)}</span>`}</span></p>`;
+  const look = looks[kind];
+  return html`<p class="state ${look}">${icons[look]}<span class="grow">${text}${at !== null && html` <span class="quiet">${atTime(at)}</span>`}</span></p>`;
 }
 
 function settingRow(parts: SettingsParts, row: SettingsRow): Html {

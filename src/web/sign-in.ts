@@ -1,6 +1,7 @@
 // Begins a sign-in and takes its answer. State, nonce and verifier belong to the browser session that pressed the button;
 // they work once. The code leaves the address at once (303), and the session gets a new id.
 
+import { mayProvision } from '../setup/directory-roles.ts';
 import type { SignedInPerson } from '../setup/person.ts';
 import { problem } from '../setup/problem.ts';
 import type { ConsentChoice } from '../setup/setup.ts';
@@ -72,7 +73,8 @@ async function receive({ deps }: Web, session: Session, { person, access }: Sign
     return;
   }
   session.person = person;
-  session.access = access;
+  if (session.place.purpose === 'authorize' && mayProvision(person)) session.access = access;
+  else access?.close();
 }
 
 function isOfTenant(person: SignedInPerson, tenantId: string): boolean {

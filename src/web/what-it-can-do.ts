@@ -52,7 +52,7 @@ export function whatPeopleDo(setup: Setup, survey: Survey, consent: ConsentChoic
     afterwards.title,
     html`<ol class="tasks">
 ${consent === 'elsewhere' && !consented && html`<li><strong>${afterwards.consent}</strong> ${afterwards.consentTask}</li>`}
-<li><strong>${afterwards.exchange}</strong> ${afterwards.exchangeTask(request.mailboxes.length)}</li>
+<li><strong>${afterwards.exchange}</strong> ${afterwards.exchangeTask(request.channels.includes('smtp'), request.mailboxes.length)}</li>
 <li><strong>${afterwards.ebiss}</strong> ${afterwards.ebissTask}</li>
 </ol>
 <p class="quiet">${afterwards.wait}</p>

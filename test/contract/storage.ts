@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createOutboxDispatcher } from '../../src/jobs/outbox-dispatcher.ts';
 import type { SetupEvent } from '../../src/setup/events.ts';
 import type { CheckJob, Message } from '../../src/setup/message.ts';
 import type { Setup } from '../../src/setup/setup.ts';
@@ -298,6 +299,40 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
       expect(place).toStrictEqual({ tenantId, conversationId: `${id}2`, setBy: robin, setAt: at });
       expect(await here.storage.livingCard(card.setupId, 'exchange', id)).toBe('2');
       expect(await here.storage.livingCard(card.setupId, 'requester', id)).toBeNull();
+    });
+
+    it('feeds the dispatcher: every notice in order, and of many refreshes in a row few, the last one at the end', async () => {
+      const conversationId = randomUUID();
+      const delivered: string[] = [];
+      const times: number[] = [];
+      const done = Promise.withResolvers<void>();
+      const dispatcher = createOutboxDispatcher({
+        outbox: here.storage,
+        onError: (error) => here.errors.push(error),
+        async deliver(message) {
+          if (message.conversationId !== conversationId) return { kind: 'delivered' };
+          delivered.push(message.content.kind === 'notice' ? message.setupId : 'card');
+          if (message.content.kind === 'livingCard') times.push(performance.now());
+          if (delivered.includes('NTC9') && delivered.at(-1) === 'card') done.resolve();
+          return { kind: 'delivered' };
+        },
+      });
+      here.storage.whenMessagesArePut(dispatcher.kick);
+      dispatcher.start();
+      for (let turn = 0; turn < 10; turn += 1) {
+        await here.storage.inTransaction(async (tx) => {
+          await tx.putMessage(notice(conversationId, `NTC${turn}`));
+          await tx.putMessage(refresh(conversationId));
+        });
+      }
+      await done.promise;
+      await dispatcher.stop();
+      const notices = delivered.filter((what) => what !== 'card');
+      expect(notices).toEqual(Array.from({ length: 10 }, (_, turn) => `NTC${turn}`));
+      expect(times.length).toBeLessThanOrEqual(3);
+      times.forEach((time, index) => {
+        expect(time - (times[index - 1] ?? -Infinity)).toBeGreaterThan(990);
+      });
     });
 
     it('opens a sealed secret, until it is deleted', async () => {

@@ -5,7 +5,8 @@ import type { SignIn } from '../../src/mail/dialogue.ts';
 import type { ChannelResult } from '../../src/setup/check.ts';
 import { done } from '../../src/setup/problem.ts';
 import type { ScriptedServer } from '../support/scripted-server.ts';
-import { makeCertificates, trust } from '../support/wire-certificates.ts';
+import { trust } from '../support/trust.ts';
+import { makeCertificates } from '../support/wire-certificates.ts';
 import { makeToken } from '../support/wire-token-endpoint.ts';
 
 export const certificates = makeCertificates();

@@ -84,19 +84,6 @@ describe('a sign-in to SMTP', () => {
     expect(result.problem).toEqual(missing);
     expect(smtp.heard.filter((line) => line.startsWith('AUTH'))).toEqual([]);
   });
-
-  test('waiting for the token does not use up the deadline', async () => {
-    const token = Promise.withResolvers<string>();
-    const smtp = await server({
-      ehloSecure: ({ socket }) => {
-        socket.write('250 AUTH XOAUTH2\r\n');
-        setTimeout(() => token.resolve(accessToken), 700);
-      },
-    });
-    const result = await signInToSmtp(signInTo(smtp, { token: token.promise.then(done), deadlineMilliseconds: 600 }));
-    expect(result.problem).toBeNull();
-    expect(result.stages.at(-1)?.milliseconds).toBeLessThan(600);
-  });
 });
 
 describe('what SMTP says', () => {

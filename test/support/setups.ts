@@ -179,7 +179,7 @@ export function reportFor(setup: Setup, finding: Finding, servers = real, token:
         { name: 'token', ok: token === null, milliseconds: 120, words: token?.details ?? null },
         { name: 'claims', ok: token === null, milliseconds: 1, words: null },
       ],
-      roles: channels.map((channel) => permissionOf[channel]),
+      roles: token === null ? channels.map((channel) => permissionOf[channel]) : [],
       problem: token,
     },
     channels: token === null ? results : [],

@@ -40,7 +40,7 @@ export async function signIn(sandbox: Sandbox, parts: SignInParts): Promise<Auth
   });
   const back = await returnAddress(sandbox, address, username);
   const code = back.searchParams.get('code') ?? '';
-  return client.acquireTokenByCode({ code, scopes, redirectUri, codeVerifier: verifier }, { nonce, code });
+  return client.acquireTokenByCode({ code, scopes, redirectUri, codeVerifier: verifier, nonce });
 }
 
 /** Where the browser is sent at the end, with the code or the error in its query. */

@@ -1,7 +1,6 @@
 // Certificates for servers in the test process: a root that the tests trust, a sound leaf, and the kinds that must be refused.
 
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
-import tls from 'node:tls';
 import {
   bitString,
   commonName,
@@ -38,11 +37,6 @@ export function makeCertificates(): Certificates {
     expired: makeLeaf(trusted, 'localhost', [-30, -1]),
     selfSigned: makeLeaf(null, 'localhost', [-1, 30]),
   };
-}
-
-/** For connections that this process makes from now on. */
-export function trust(root: string): void {
-  tls.setDefaultCACertificates([...tls.getCACertificates('default'), root]);
 }
 
 function makeRoot(name: string): Root {

@@ -1,6 +1,7 @@
 // What the log writes, and what it must never write.
 
 import { Writable } from 'node:stream';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../src/telemetry/log.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
@@ -48,14 +49,16 @@ describe('redaction', () => {
     expect(withoutSecrets(text)).toBe(text);
   });
 
-  it('leaves JSON whole', () => {
-    const line = JSON.stringify({
-      client_secret: 'a"b\\',
-      at: jws,
-      nested: JSON.stringify({ password: 'x' }),
-      last: 1,
-    });
-    expect(JSON.parse(withoutSecrets(line))).toMatchObject({ last: 1, at: '[redacted]' });
+  it('leaves JSON whole, and nothing of a secret in it', () => {
+    const secret = fc.string({ unit: 'binary' }).map((text) => `${text}"\\tail-of-it`);
+    fc.assert(
+      fc.property(secret, (password) => {
+        const line = JSON.stringify({ password, at: jws, inner: JSON.stringify({ password, last: 2 }), last: 1 });
+        const { inner, ...outer } = JSON.parse(withoutSecrets(line));
+        expect(outer).toEqual({ password: '[redacted]', at: '[redacted]', last: 1 });
+        expect(JSON.parse(inner)).toEqual({ password: '[redacted]', last: 2 });
+      }),
+    );
   });
 });
 

@@ -150,6 +150,7 @@ describe('the plan', () => {
     expect(text).toContain('Cloud Application Administrator');
     expect(text).not.toContain('Create it');
     expect(text).not.toContain('EDI-PROD-01');
+    expect(world.seen.closed).toBe(1);
   });
 
   it.each([

@@ -24,6 +24,8 @@ export async function startWorld(signInUrl = entraUrl) {
     survey: done(survey) as Outcome<Survey>,
     signInProblem: null as Problem | null,
     authorizeAnswer: { kind: 'started' } as AuthorizeAnswer,
+    /** What the setup is once the run has been recorded. */
+    afterAuthorize: null as Setup | null,
     member: people.reader as SignedInPerson | null,
     clock: new Date('2026-11-24T09:00:00.000Z'),
     broken: false,
@@ -79,6 +81,7 @@ export async function startWorld(signInUrl = entraUrl) {
     },
     authorize: async (input) => {
       seen.authorized.push(input);
+      if (behind.authorizeAnswer.kind === 'started') behind.setup = behind.afterAuthorize ?? behind.setup;
       return behind.authorizeAnswer;
     },
     readSecret: async ({ reader }) => {

@@ -24,7 +24,7 @@ export const pageWords = {
     signedInAs: 'Signed in as',
     authorize: {
       title: 'Authorize a setup',
-      what: 'Somebody in your organization asked for a connection between the EDI server eBiss 3 and Microsoft 365 mail. Sign in with an administrator account to see who asks and what would be created.',
+      what: 'Somebody asked for a connection between the EDI server eBiss 3 and Microsoft 365 mail. Sign in with an administrator account to see who asks and what would be created.',
       nothingYet: 'Signing in changes nothing in your tenant. You see the whole plan first and decide there.',
       consent: 'Sign in to create and grant admin consent',
       consentHint:
@@ -130,10 +130,10 @@ export const pageWords = {
       send: 'Send mail over SMTP, signed in as these mailboxes',
       receive: 'Read and delete mail over POP3 in these mailboxes',
       sender: (sender: string) => `Send with the sender address ${sender}`,
-      onlyAfter: 'Only once an Exchange administrator has granted the mailboxes:',
+      onlyAfter: 'Only after an Exchange administrator has opened these mailboxes to it:',
       notTitle: 'What it will not be able to do',
       nots: [
-        'Reach any other mailbox, unless an Exchange administrator grants it',
+        'Reach any other mailbox, unless an Exchange administrator opens it',
         'Read users, groups, files or chats, or change anything in the directory',
         'Act in the name of a person',
       ],
@@ -147,8 +147,8 @@ export const pageWords = {
       consent: 'A Cloud Application Administrator, Application Administrator or Global Administrator',
       consentTask: 'grants the admin consent.',
       exchange: 'An Exchange administrator',
-      exchangeTask: (mailboxes: number) =>
-        `runs the commands that the bot prepares: registers the app in Exchange Online, allows SMTP AUTH and grants ${count(mailboxes, 'mailbox', 'mailboxes')}.`,
+      exchangeTask: (smtp: boolean, mailboxes: number) =>
+        `runs the commands that the bot prepares. They register the app in Exchange Online, ${smtp ? 'allow SMTP AUTH, ' : ''}and open ${count(mailboxes, 'mailbox', 'mailboxes')} to it.`,
       organizationWide: 'The commands allow SMTP AUTH for the whole organization, as asked.',
       ebiss: 'Whoever looks after eBiss',
       ebissTask: 'enters the verified settings there.',
@@ -159,7 +159,7 @@ export const pageWords = {
       you: 'You may. Nobody else, unless you name one more person:',
       label: 'One more reader (optional)',
       placeholder: 'name@contoso.com',
-      hint: 'The user principal name of a member of this tenant. Not the requester by default.',
+      hint: 'The user principal name of a member of this tenant. Guests cannot be chosen.',
       unknown: (username: string) =>
         `No member of this tenant has the user principal name ${username}. Guests cannot be chosen. Correct it, or leave the field empty.`,
       tooLong: 'A user principal name has at most 113 characters. Correct it, or leave the field empty.',
@@ -184,7 +184,7 @@ export const pageWords = {
     list: 'Checklist',
     since: 'since',
     started: 'Authorized by',
-    stoppedTitle: 'The setup stopped',
+    notWholeTitle: 'This setup is not complete yet',
     goOn: 'Sign in again and go on',
     goOnHint: 'What exists already is kept; only what is missing is created.',
     doneTitle: 'Your part is done',
@@ -202,7 +202,8 @@ export const pageWords = {
     nextConsent:
       'Admin consent is still missing. A Cloud Application Administrator, Application Administrator or Global Administrator can open this same link and choose to grant it, or grant it in the Microsoft Entra admin center: Enterprise apps, this app, Permissions, Grant admin consent.',
     settings: 'Open the settings page',
-    settingsHint: 'There you sign in once more; it holds everything that eBiss needs, and the client secret.',
+    settingsHint:
+      'The settings page asks you to sign in once more. It holds everything that eBiss needs, and the client secret.',
     script: 'Open the commands',
     close: 'You can close this page.',
   },

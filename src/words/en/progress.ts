@@ -9,6 +9,8 @@ export const progress = {
   handedOver: {
     headline: 'Waiting for the Exchange administrator',
     headlineWithConsent: 'Waiting for two administrators',
+    runFirst:
+      'That is to be expected as long as the commands have not been run. An Exchange administrator runs them first.',
     found: (at: string) => `Tested at ${at}, before the commands were reported as run`,
     toChannel: 'The commands are in the hand-over channel. Once they are run, press “I have run it” there.',
     toChat:

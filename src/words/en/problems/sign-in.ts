@@ -20,7 +20,7 @@ export const signInProblems = {
     how: 'Open the link again and sign in.',
   },
   signInConsentMissing: {
-    what: 'This tenant has not yet consented to the permissions with which the page works for an administrator.',
+    what: 'This tenant has not consented to the permissions with which the page works for an administrator.',
     how: 'Sign in with an account that may consent for the organization, and tick “Consent on behalf of your organization”.',
   },
   signInRefused: {

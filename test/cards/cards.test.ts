@@ -1,0 +1,143 @@
+import { createRequire } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import {
+  forbidden,
+  handedOverSetup,
+  plannedSetup,
+  provisioningSetup,
+  robin,
+  stoppedSetup,
+  verifiedSetup,
+  wrongSetup,
+} from '../support/setups.ts';
+import { everyCard, forExchange, forRequester, settingsOf } from './every-card.ts';
+
+type Parsed = { validateProperties(): { validationEvents: readonly { message: string }[] } };
+type Parser = { AdaptiveCard: new () => Parsed & { parse(json: unknown, context?: unknown): void } };
+const require = createRequire(import.meta.url);
+const { AdaptiveCard }: Parser = require('adaptivecards/dist/adaptivecards.js');
+
+function bytes(content: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(content)).length;
+}
+
+/** Every object of a card, wherever it stands. */
+function nodes(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = Array.isArray(value) ? [] : [Object.fromEntries(Object.entries(value))];
+  return [...own, ...Object.values(value).flatMap(nodes)];
+}
+
+const long = Array.from(
+  { length: 50 },
+  (_, index) => `${'edi-'.repeat(15)}${index}@${'sub.'.repeat(20)}contoso.example`,
+);
+
+describe.each([
+  ['1 mailbox', 1],
+  ['3 mailboxes', 3],
+  ['50 mailboxes', 50],
+  ['50 mailboxes of 140 characters', long],
+])('every card with %s', (_, mailboxes) => {
+  const cards = everyCard({ mailboxes });
+
+  it.each(cards)('%s: stays below 28 KB', (_name, { content }) => {
+    expect(bytes(content)).toBeLessThan(28_000);
+  });
+
+  it.each(cards)('%s: leaves no binding unfilled', (_name, { content }) => {
+    expect(JSON.stringify(content)).not.toContain('$\u007b');
+  });
+
+  it.each(cards)('%s: parses as an Adaptive Card 1.5', (_name, { content, summary }) => {
+    const card = new AdaptiveCard();
+    card.parse(content);
+    expect(card.validateProperties().validationEvents).toEqual([]);
+    expect(content).toMatchObject({ type: 'AdaptiveCard', version: '1.5', speak: summary, fallbackText: summary });
+    expect(summary).not.toBe('');
+  });
+
+  it.each(cards)('%s: shows at most three actions, and what each needs', (_name, { content }) => {
+    const actions = Array.isArray(content.actions) ? content.actions : [];
+    expect(actions.length).toBeLessThanOrEqual(3);
+    for (const node of nodes(content)) {
+      if (node.type === 'Action.Execute') expect(node.data).toHaveProperty('version');
+      if (node.type === 'Action.OpenUrl') expect(node.url).toMatch(/^https:\/\//u);
+    }
+  });
+
+  it.each(cards)('%s: has no id twice and folds only what is there', (_name, { content }) => {
+    const all = nodes(content);
+    const ids = all.flatMap((node) => (typeof node.id === 'string' && 'type' in node ? [node.id] : []));
+    expect(new Set(ids).size).toBe(ids.length);
+    const targets = all.flatMap((node) => (Array.isArray(node.targetElements) ? node.targetElements : []));
+    for (const target of targets) expect(ids).toContain(target);
+  });
+});
+
+describe('text that others chose', () => {
+  const evil = '[click](https://evil.example) **bold** <at>all</at> $\u007bx} {{TIME(2026-01-01T00:00:00Z)}}';
+  const wish = {
+    appName: evil,
+    server: evil,
+    reference: evil,
+    sender: evil,
+    tenant: { id: robin.tenantId, typed: evil },
+    requester: { ...robin, name: evil },
+    mailboxes: [evil, `${evil}2`],
+  };
+
+  it.each(everyCard(wish))('%s: never stands where Markdown is read', (_name, { content, summary }) => {
+    expect(summary).not.toContain('evil');
+    for (const node of nodes(content)) {
+      if (node.type === 'TextBlock') expect(node.text).not.toContain('evil');
+      for (const action of ['title', 'tooltip', 'label', 'fallbackText', 'speak']) {
+        expect(String(node[action] ?? '')).not.toContain('evil');
+      }
+    }
+  });
+
+  it('is shown as it is', () => {
+    const runs = nodes(forRequester(plannedSetup(wish)).content).filter((node) => node.type === 'TextRun');
+    expect(runs.map((run) => run.text)).toContain(evil);
+  });
+});
+
+describe('what a card offers', () => {
+  const titles = (content: Readonly<Record<string, unknown>>) =>
+    (Array.isArray(content.actions) ? content.actions : []).map((action: unknown) =>
+      typeof action === 'object' && action !== null && 'title' in action ? action.title : null,
+    );
+
+  it.each([
+    ['a plan', forRequester(plannedSetup()), ['Authorize', 'Change', 'Cancel']],
+    ['a run', forRequester(provisioningSetup()), []],
+    ['a stop', forRequester(stoppedSetup(forbidden)), ['Continue']],
+    ['a hand-over', forExchange(handedOverSetup()), ['I have run it', 'Open the whole script']],
+    ['a refusal', forRequester(wrongSetup()), ['Test again']],
+    ['verified settings', forRequester(verifiedSetup()), ['Open the settings page', 'Test again']],
+  ])('%s', (_name, card, expected) => {
+    expect(titles(card.content)).toEqual(expected);
+  });
+
+  it('holds nothing of the secret but where it can be read', () => {
+    const text = JSON.stringify(settingsOf(verifiedSetup()).content);
+    expect(text).toContain('Only on the settings page');
+    expect(text).not.toContain(verifiedSetup().secret?.keyId);
+  });
+});
+
+/** What the reader reads, in order: text, then buttons in brackets. */
+function reading(content: unknown): readonly string[] {
+  return nodes(content).flatMap((node) => {
+    const shown = node.text ?? node.label ?? (String(node.type).startsWith('Action.') ? `[${node.title}]` : node.title);
+    const value = String(node.type).startsWith('Input.') && node.value !== '' ? ` = ${node.value}` : '';
+    return shown === undefined ? [] : [`${shown}${value}`];
+  });
+}
+
+describe('each card reads', () => {
+  it.each(everyCard())('%s', (_name, { content }) => {
+    expect(reading(content)).toMatchSnapshot();
+  });
+});

@@ -1,0 +1,165 @@
+// The sandbox's admin centre and its admin consent pages, by the forms that a browser without script would send.
+
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Application, exchangeAppRoles, exchangeOnlineAppId, type Tenant } from '../../sandbox/cloud.ts';
+import { contosoId, fabrikamId } from '../../sandbox/contoso.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { accountId, press } from '../support/signed-in.ts';
+
+const alex = 'alex.admin@contoso.example';
+const erik = 'erik.admin@contoso.example';
+const robin = 'robin.keller@contoso.example';
+const smtpRole = exchangeAppRoles[2].id;
+
+let sandbox: Sandbox;
+let contoso: Tenant;
+
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+  sandbox = await startSandbox({
+    caFile: join(folder, 'ca.pem'),
+    redirectUri: 'http://127.0.0.1:3978/signin/callback',
+  });
+  const found = sandbox.cloud.tenants.find((tenant) => tenant.id === contosoId);
+  if (found === undefined) throw new Error('no Contoso');
+  contoso = found;
+});
+afterAll(() => sandbox.close());
+beforeEach(() => {
+  contoso.applications = [];
+  contoso.appRoleAssignments = [];
+});
+
+async function shown(query = ''): Promise<string> {
+  const response = await fetch(`${sandbox.pagesUrl}/${query}`);
+  expect(response.status).toBe(200);
+  return response.text();
+}
+
+async function run(username: string, source: string): Promise<string> {
+  const runAs = accountId(sandbox, username);
+  return (await press(`${sandbox.pagesUrl}/admin/powershell?tenant=${contosoId}`, { runAs, source })).text();
+}
+
+function registered(changes: Partial<Application> = {}): Application {
+  const application: Application = {
+    id: 'aaaaaaaa-0000-4000-8000-000000000001',
+    appId: 'aaaaaaaa-0000-4000-8000-000000000002',
+    displayName: '<b>eBiss</b>',
+    uniqueName: 'ebiss',
+    signInAudience: 'AzureADMyOrg',
+    notes: null,
+    tags: [],
+    requiredResourceAccess: [{ resourceAppId: exchangeOnlineAppId, resourceAccess: [{ id: smtpRole, type: 'Role' }] }],
+    passwordCredentials: [],
+    createdDateTime: '2026-11-24T00:00:00Z',
+    knownAt: 0,
+    ...changes,
+  };
+  contoso.applications.push(application);
+  return application;
+}
+
+describe('the admin centre', () => {
+  test('shows the tenant and escapes what others named', async () => {
+    const { appId, id } = registered();
+    const page = await shown();
+    for (const text of ['Contoso', appId, id, '&lt;b&gt;eBiss&lt;/b&gt;', 'edi@contoso.example', 'SMTP.SendAsApp']) {
+      expect(page).toContain(text);
+    }
+    expect(page).not.toContain('<b>eBiss');
+    expect(await shown(`?tenant=${fabrikamId}`)).toContain('<h1>Fabrikam</h1>');
+  });
+
+  test('runs commands for an Exchange administrator, whose window stays connected', async () => {
+    await run(erik, `Connect-ExchangeOnline -Organization ${contosoId}`);
+    const page = await run(
+      erik,
+      "Set-CASMailbox -Identity 'edi@contoso.example' -SmtpClientAuthenticationDisabled $false",
+    );
+    expect(page).toContain('Ran without an error.');
+    expect(contoso.mailboxes[0]?.smtpClientAuthenticationDisabled).toBe(false);
+  });
+
+  test('names the line of a mistake and keeps what was typed', async () => {
+    const page = await run(erik, "Connect-ExchangeOnline\nFormat-Everything 'x'");
+    expect(page).toContain('Line 2: ');
+    expect(page).toContain('Format-Everything &#39;x&#39;');
+  });
+
+  test('denies the console to everyone else', async () => {
+    expect(await run(robin, 'Connect-ExchangeOnline')).toContain('Access denied.');
+    expect(await run(alex, 'Connect-ExchangeOnline')).toContain('Access denied.');
+  });
+
+  test('saves how the tenant behaves, and says what is wrong with what cannot be saved', async () => {
+    const address = `${sandbox.pagesUrl}/admin/settings?tenant=${contosoId}`;
+    const fields = { replicationDelaySeconds: '15', maximumDays: '90', forbidden: 'on', securityDefaults: 'on' };
+    expect((await press(address, fields)).status).toBe(303);
+    expect(sandbox.cloud.replicationDelaySeconds).toBe(15);
+    expect(contoso).toMatchObject({ securityDefaults: true, secretPolicy: { maximumDays: 90, forbidden: true } });
+    const refused = await press(address, { ...fields, maximumDays: 'soon' });
+    expect(refused.status).toBe(400);
+    const page = await refused.text();
+    expect(page).toContain('value="soon"');
+    expect(page).toContain('Enter whole days');
+    await press(address, { replicationDelaySeconds: '0', maximumDays: '' });
+    expect(contoso).toMatchObject({ securityDefaults: false, secretPolicy: { maximumDays: null, forbidden: false } });
+  });
+
+  test.each([
+    ['GET', '/nowhere', 404],
+    ['POST', '/', 405],
+  ])('%s %s is answered %i', async (method, path, status) => {
+    expect((await fetch(`${sandbox.pagesUrl}${path}`, { method })).status).toBe(status);
+  });
+});
+
+describe('the admin consent address', () => {
+  const consent = (path: string, username: string, decision?: string) =>
+    press(`${sandbox.pagesUrl}/${contosoId}/${path}`, {
+      account: accountId(sandbox, username),
+      ...(decision === undefined ? {} : { decision }),
+    });
+
+  test('stores the consent although it ends on the missing reply address', async () => {
+    const { appId } = registered();
+    const address = `adminconsent?client_id=${appId}`;
+    expect(await (await consent(address, alex)).text()).toContain('SMTP.SendAsApp');
+    const end = await consent(address, alex, 'accept');
+    expect(await end.text()).toContain('AADSTS500113: No reply address is registered for the application.');
+    const principal = contoso.servicePrincipals.find((candidate) => candidate.appId === appId);
+    expect(contoso.appRoleAssignments).toMatchObject([{ principalId: principal?.id, appRoleId: smtpRole }]);
+  });
+
+  test('revokes what is no longer required', async () => {
+    const application = registered();
+    await consent(`adminconsent?client_id=${application.appId}`, alex, 'accept');
+    application.requiredResourceAccess = [];
+    await consent(`adminconsent?client_id=${application.appId}`, alex, 'accept');
+    expect(contoso.appRoleAssignments).toEqual([]);
+  });
+
+  test('goes back to a registered reply address, with the error where it was declined', async () => {
+    const reply = 'https://ebiss.example/consented';
+    const { appId } = registered({ otherProperties: { web: { redirectUris: [reply] } } });
+    const address = `v2.0/adminconsent?client_id=${appId}&redirect_uri=${encodeURIComponent(reply)}&state=s&scope=x`;
+    const accepted = await consent(address, alex, 'accept');
+    expect(accepted.headers.get('location')).toBe(`${reply}?admin_consent=True&tenant=${contosoId}&scope=x&state=s`);
+    const declined = await consent(address, alex, 'cancel');
+    expect(declined.headers.get('location')).toContain('admin_consent=True');
+    expect(declined.headers.get('location')).toContain('error=access_denied');
+    const wrong = await consent(address.replace('consented', 'elsewhere'), alex, 'accept');
+    expect(await wrong.text()).toContain('AADSTS50011');
+  });
+
+  test('grants nothing for a person who may not consent', async () => {
+    const { appId } = registered();
+    const page = await consent(`adminconsent?client_id=${appId}`, erik, 'accept');
+    expect(await page.text()).toContain('Need admin approval');
+    expect(contoso.appRoleAssignments).toEqual([]);
+  });
+});
