@@ -4,6 +4,7 @@ import cancelledTemplate from '../../adaptiveCards/cancelled.json' with { type: 
 import progressTemplate from '../../adaptiveCards/progress.json' with { type: 'json' };
 import { firstProblem } from '../setup/checklist.ts';
 import { isConsented, isProvisioned } from '../setup/phase.ts';
+import type { Problem } from '../setup/problem.ts';
 import type { Setup } from '../setup/setup.ts';
 import { checklistRows } from './checklist-rows.ts';
 import type { CardContext } from './context.ts';
@@ -36,7 +37,7 @@ export function progressCard(setup: Setup, phase: ProgressPhase, links: Links, c
     headlineColor: 'Default',
     hasText: true,
     lead: text,
-    found: foundEarly(setup, phase, context),
+    found: foundSoFar(setup, phase, context),
     rows: checklistRows(setup, context),
     ...detailsFor(setup, words, most),
     hasConsentLink: consentUrl !== null,
@@ -49,17 +50,39 @@ export function progressCard(setup: Setup, phase: ProgressPhase, links: Links, c
   }));
 }
 
-/** What a test found that was made before the commands were reported as run: it is told, and counts against nobody. */
-function foundEarly(setup: Setup, phase: ProgressPhase, { words, now }: CardContext): object {
-  const problem = phase === 'handedOver' ? firstProblem(setup) : null;
+/** What the latest try found: before the commands were reported as run it counts against nobody, later it may pass. */
+function foundSoFar(setup: Setup, phase: ProgressPhase, context: CardContext): object {
+  const problem = phase === 'handedOver' || phase === 'waiting' ? firstProblem(setup) : null;
   if (problem === null) {
     return { there: false, title: '', subject: '', hasSubject: false, what: '', next: '' };
   }
-  const { what, who, how } = words.problem(problem);
-  const title = words.progress.handedOver.found(words.times.onCard(setup.token?.at ?? now, now));
-  const afterCommands = problem.actor === 'exchangeAdministrator' || problem.actor === 'nobody';
-  const next = afterCommands ? words.progress.handedOver.runFirst : `${words.progress.problem.who}: ${who}. ${how}`;
-  return { there: true, title, subject: problem.subject ?? '', hasSubject: problem.subject !== null, what, next };
+  const { words, now } = context;
+  const { handedOver, waiting } = words.progress;
+  const at = words.times.onCard(setup.token?.at ?? now, now);
+  return {
+    there: true,
+    title: phase === 'waiting' ? waiting.found(at) : handedOver.found(at),
+    subject: problem.subject ?? '',
+    hasSubject: problem.subject !== null,
+    what: words.problem(problem).what,
+    next: phase === 'waiting' ? whileWaiting(problem, words) : beforeReport(problem, words),
+  };
+}
+
+function beforeReport(problem: Problem, words: CardContext['words']): string {
+  if (isForExchange(problem)) return words.progress.handedOver.runFirst;
+  const { who, how } = words.problem(problem);
+  return `${words.progress.problem.who}: ${who}. ${how}`;
+}
+
+/** The same refusal means "not yet" or "left out"; only the administrator can tell, so both are said. */
+function whileWaiting(problem: Problem, words: CardContext['words']): string {
+  if (!isForExchange(problem)) return words.problem(problem).how;
+  return `${words.progress.waiting.leftOut} ${words.problemAfterWaiting(problem).how}`;
+}
+
+function isForExchange(problem: Problem): boolean {
+  return problem.actor === 'exchangeAdministrator' || problem.actor === 'nobody';
 }
 
 /** Shown as long as nobody is known to have consented and there is something to consent to. */

@@ -5,7 +5,8 @@ import type { Reply } from '../cards/rendered-card.ts';
 import { formFor } from '../conversation/form-values.ts';
 import type { Incoming } from '../conversation/incoming.ts';
 import type { Press } from '../conversation/read-press.ts';
-import { type Action, audienceFor, may } from '../conversation/who-may.ts';
+import { type Action, type Asking, audienceFor, may } from '../conversation/who-may.ts';
+import type { Audience } from '../setup/message.ts';
 import type { Setup } from '../setup/setup.ts';
 import { cancelSetup, mayStillChange, reportExchange, startTest } from './act.ts';
 import type { Desk } from './desk.ts';
@@ -31,8 +32,15 @@ export async function answerPress(desk: Desk, incoming: Incoming, press: Press):
   if (asking === null || !may(actionOf[press.kind], asking)) {
     return text(desk.words.chat.notFound);
   }
-  const audience = audienceFor(asking) ?? 'requester';
-  return answerPressOn(desk, incoming, press, asking.setup, press.kind === 'exchangeDone' ? 'exchange' : audience);
+  return answerPressOn(desk, incoming, press, asking.setup, shownTo(press, asking));
+}
+
+/** The card that was pressed stays the card it was; the requester's is for nobody else, whatever the press says. */
+function shownTo(press: OfSetup, asking: Asking): Audience {
+  if (press.kind === 'exchangeDone') return 'exchange';
+  const asked = press.kind === 'status' ? press.audience : null;
+  if (asked === 'requester' && !may('see', asking)) return 'exchange';
+  return asked ?? audienceFor(asking) ?? 'requester';
 }
 
 async function answerPressOn(
@@ -40,7 +48,7 @@ async function answerPressOn(
   incoming: Incoming,
   press: OfSetup,
   setup: Setup,
-  audience: 'requester' | 'exchange',
+  audience: Audience,
 ): Promise<Reply> {
   const isStale = press.version !== setup.version;
   switch (press.kind) {

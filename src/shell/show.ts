@@ -29,7 +29,7 @@ export function createShow(parts: ShowParts): Show {
   const scriptUrl = async (setup: Setup) =>
     setup.servicePrincipal === null ? null : parts.pageUrl(setup.id, 'script');
   return {
-    form: (view) => formCard({ ...view, version: view.version ?? 0, words }),
+    form: (view) => formCard({ ...view, words }),
     async living(setup, audience) {
       if (audience === 'exchange') return exchangeCard(setup, { ...context(), scriptUrl: await scriptUrl(setup) });
       return requesterCard(setup, {

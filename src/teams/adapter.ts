@@ -77,7 +77,7 @@ function readActivity(body: unknown): Activity | null {
   return activityShape.safeParse(body).data ?? null;
 }
 
-export function isLoopback(url: string): boolean {
+function isLoopback(url: string): boolean {
   const { hostname } = new URL(url);
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -18,18 +18,6 @@ export function findChromium(): string | null {
   return usualPlaces.find((path) => existsSync(path)) ?? null;
 }
 
-/**
- * True where `tests` cannot run for want of a browser: then they are left out, and one line says which and how to
- * have them. In CI a test that is left out is a test that has failed.
- */
-export function leftOutWithoutBrowser(tests: string): boolean {
-  if (findChromium() !== null) return false;
-  const remedy = 'install one (Debian: apt-get install chromium) or set CHROMIUM_PATH';
-  if (process.env.CI === 'true') throw new Error(`${tests} need Chromium, and there is none: ${remedy}.`);
-  process.stderr.write(`Left out for want of a browser: ${tests}. To have them, ${remedy}.\n`);
-  return true;
-}
-
 export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium is installed');

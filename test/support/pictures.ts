@@ -7,21 +7,28 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { cardDocument } from './card-document.ts';
 
-export const widths = { phone: 360, desktop: 1200 } as const;
+const widths = { phone: 360, desktop: 1200 } as const;
 const schemes = ['light', 'dark'] as const;
 
 /** Where pictures go when nothing else is said; CI and people set PICTURES to keep them elsewhere. */
-export const picturesFolder = process.env.PICTURES || fileURLToPath(new URL('../../.data/pictures', import.meta.url));
+const picturesFolder = process.env.PICTURES || fileURLToPath(new URL('../../.data/pictures', import.meta.url));
 
 const root = new URL('../../node_modules/adaptivecards/dist/', import.meta.url);
 const renderer = fileURLToPath(new URL('adaptivecards.min.js', root));
 
 /** `NAME-phone-light.png` and the three others; the whole page. The page is left as it was. */
 export async function picturePage(page: Page, name: string, folder: string = picturesFolder): Promise<void> {
+  await picture(page, { name, folder, height: 900 });
+}
+
+type Picture = { readonly name: string; readonly folder: string; readonly height: number };
+
+/** `height` is the least one. */
+async function picture(page: Page, { name, folder, height }: Picture): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const before = page.viewportSize();
   for (const [label, width] of Object.entries(widths)) {
-    await page.setViewportSize({ width, height: 900 });
+    await page.setViewportSize({ width, height });
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: join(folder, `${name}-${label}-${colorScheme}.png`), fullPage: true });
@@ -44,7 +51,7 @@ export async function pictureCard(
     await page.goto('http://card.invalid/');
     await page.addScriptTag({ path: renderer });
     await page.evaluate(`showCard(${JSON.stringify(content)})`);
-    await picturePage(page, name, folder);
+    await picture(page, { name, folder, height: 100 });
   } finally {
     await page.close();
   }

@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { z } from 'zod';
 
 /** As the client's list of chats shows them. */
-export const places = {
+const places = {
   personal: 'Personal Chat',
   group: 'EDI group',
   general: 'Exchange administrators - General',

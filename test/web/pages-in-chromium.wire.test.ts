@@ -1,17 +1,17 @@
 // Every page in a real browser, at a phone's and a desk's width, light and dark, with the policy violations it reports.
 // The pictures are kept beside the test data, to be looked at.
 
-import { existsSync, mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { done, problem } from '../../src/setup/problem.ts';
 import type { TicketPurpose } from '../../src/web/web-deps.ts';
+import { findChromium, launchChromium } from '../support/chromium.ts';
+import { picturePage } from '../support/pictures.ts';
 import { people, planned, provisioned, running, survey } from './contoso-setup.ts';
 import { startWorld, theSecret, type World } from './pages-world.ts';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
-const pictures = '.data/pictures/web';
+const hasChromium = findChromium() !== null;
 
 let world: World;
 let browser: Browser;
@@ -31,25 +31,23 @@ function startEntra(): Promise<Server> {
 }
 
 beforeAll(async () => {
-  if (executablePath === undefined) return;
+  if (!hasChromium) return;
   entra = await startEntra();
   const address = entra.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   world = await startWorld(`http://127.0.0.1:${port}/authorize`);
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-  browser = await chromium.launch({ executablePath, args: [...args, '--disable-component-update', '--disable-sync'] });
-  mkdirSync(pictures, { recursive: true });
+  browser = await launchChromium();
 });
 
 afterAll(async () => {
-  if (executablePath === undefined) return;
+  if (!hasChromium) return;
   await browser.close();
   await world.close();
   entra.close();
 });
 
 beforeEach(() => {
-  if (executablePath === undefined) return;
+  if (!hasChromium) return;
   const asAtFirst = { setup: planned, afterAuthorize: running, person: people.admin, survey: done(survey) };
   Object.assign(world.behind, asAtFirst);
 });
@@ -70,19 +68,8 @@ async function open(page: Page, purpose: TicketPurpose, button: string | null): 
   if (button !== null) await page.getByRole('button', { name: button, exact: true }).click();
 }
 
-const sizes = [
-  { name: 'phone', width: 360, height: 740 },
-  { name: 'desk', width: 1200, height: 900 },
-] as const;
-
 async function picture(page: Page, name: string): Promise<void> {
-  for (const { name: size, width, height } of sizes) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.screenshot({ path: `${pictures}/${name}-${size}-${colorScheme}.png`, fullPage: true });
-    }
-  }
+  await picturePage(page, `page-${name}`);
   await page.setViewportSize({ width: 320, height: 740 });
   const overflow = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
   expect(overflow, `${name} at 320 px`).toBe(0);
@@ -90,7 +77,7 @@ async function picture(page: Page, name: string): Promise<void> {
 
 const consentButton = 'Sign in to create and grant admin consent';
 
-describe.skipIf(executablePath === undefined)('in Chromium', () => {
+describe.skipIf(!hasChromium)('in Chromium', () => {
   it('walks from the neutral page over the plan to the end, and follows the run without a reload', async () => {
     const page = await newPage();
     await open(page, 'authorize', null);
@@ -183,7 +170,7 @@ describe.skipIf(executablePath === undefined)('in Chromium', () => {
     await picture(page, 'settings-3-secret-shown');
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByText(theSecret).first().isVisible()).toBe(false);
-    await page.screenshot({ path: `${pictures}/settings-4-printed.png`, fullPage: true });
+    await picture(page, 'settings-4-printed');
     await page.emulateMedia({ media: 'screen' });
     await page.getByRole('link', { name: 'Hide the client secret' }).click();
     await page.getByRole('button', { name: 'Show the client secret' }).first().waitFor();

@@ -2,8 +2,6 @@
 
 import type { World } from './pages-world.ts';
 
-export type Visitor = ReturnType<typeof newVisitor>;
-
 export function newVisitor(world: World) {
   const cookies = new Map<string, string>();
 

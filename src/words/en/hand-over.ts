@@ -25,7 +25,7 @@ export const handOver = {
   waiting: {
     headline: 'Reported as run; not effective yet',
     text: (nextTry: string) =>
-      `Please do not run the commands again: that makes it take longer. Next try at ${nextTry}.`,
+      `Where every command was run, please do not run them again: that makes it take longer. Next try at ${nextTry}.`,
   },
   wrong: { headline: 'Reported as run, but the sign-in is refused' },
   reported: { headline: 'Reported as run', text: 'The next steps are with the requester.' },

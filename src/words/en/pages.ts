@@ -247,5 +247,3 @@ export const pageWords = {
     afterwards: 'When everything has run, press “I have run it” in Teams. The bot then verifies the mailboxes.',
   },
 } as const;
-
-export type PageWords = typeof pageWords;

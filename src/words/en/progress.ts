@@ -27,8 +27,11 @@ export const progress = {
     text: 'This takes a few seconds for each mailbox. The card changes by itself.',
   },
   waiting: {
-    headline: 'Not yet: Exchange Online is still taking over the changes',
-    text: (nextTry: string) => `Nobody has to do anything. Next try at ${nextTry}. It can take up to two hours.`,
+    headline: 'Not yet: Exchange Online does not accept the sign-in',
+    text: (nextTry: string) =>
+      `Where every command was run, nobody has to do anything: it can take up to two hours. Next try at ${nextTry}.`,
+    found: (at: string) => `What the try at ${at} found`,
+    leftOut: 'If a command was left out, waiting does not help.',
   },
   stopped: {
     headline: 'Stopped before it was complete',
