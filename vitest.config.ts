@@ -18,6 +18,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/browser-or-line.ts'],
           testTimeout: 300_000,
           hookTimeout: 180_000,
           fileParallelism: false,

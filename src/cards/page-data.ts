@@ -20,7 +20,10 @@ export function settingsPageData(setup: Setup, endpoints: Endpoints, context: Ca
 
 function toSection(setup: Setup, settings: EbissSettings, context: CardContext) {
   const { words } = context;
-  const said = claim(setup, settings, context);
+  const said = claim(setup, settings, {
+    ...context,
+    words: { ...words, times: { ...words.times, onCard: words.times.exact } },
+  });
   return {
     mailbox: settings.mailbox,
     title: words.settings.titles[settings.channel],
@@ -28,7 +31,8 @@ function toSection(setup: Setup, settings: EbissSettings, context: CardContext) 
     verdict: {
       kind: kindOf[settings.verdict.kind],
       text: said.hasReason ? `${said.verdict} ${said.reason}` : said.verdict,
-      at: settings.verdict.kind === 'untested' ? null : settings.verdict.result.at,
+      // The words hold the time already.
+      at: null,
     },
   };
 }
@@ -36,7 +40,7 @@ function toSection(setup: Setup, settings: EbissSettings, context: CardContext) 
 const kindOf = {
   untested: 'open',
   verified: 'proved',
-  signedIn: 'proved',
+  signedIn: 'open',
   notYet: 'open',
   wrong: 'wrong',
 } as const satisfies Record<Verdict['kind'], 'proved' | 'open' | 'wrong'>;

@@ -16,7 +16,7 @@ import { whatItCanDo, whatPeopleDo } from './what-it-can-do.ts';
 import { whoAsks } from './who-asks.ts';
 
 /** Why the plan is shown again instead of being carried out. */
-export type PlanMessage = 'stale' | 'busy' | 'formUnreadable';
+export type PlanMessage = 'stale' | 'busy';
 
 /** What was typed in the reader's field and what is wrong with it. */
 export type ReaderField = { readonly typed: string; readonly mistake: string | null };

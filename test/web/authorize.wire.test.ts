@@ -1,3 +1,5 @@
+// The authorize page over the wire: what is told before sign-in, the callback, the plan, the press.
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { done, failed, problem } from '../../src/setup/problem.ts';
 import { people, planned, provisioned, running, survey, tenantId } from './contoso-setup.ts';

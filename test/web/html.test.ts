@@ -1,3 +1,5 @@
+// Escaping: whatever others wrote stays text.
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escaped, html } from '../../src/web/html.ts';

@@ -1,3 +1,5 @@
+// The server over the wire: limits, headers, log, health.
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startWorld, type World } from './pages-world.ts';
 import { newVisitor } from './visitor.ts';

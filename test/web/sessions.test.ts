@@ -1,3 +1,5 @@
+// Sessions: when they end, and what ends with them.
+
 import { describe, expect, it } from 'vitest';
 import type { TenantAccess } from '../../src/setup/survey.ts';
 import { type NewSession, Sessions } from '../../src/web/sessions.ts';

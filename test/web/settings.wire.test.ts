@@ -1,3 +1,5 @@
+// The settings and script pages over the wire: who sees what, and how the secret is reached.
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { people, planned, provisioned } from './contoso-setup.ts';
 import { startWorld, theSecret, type World } from './pages-world.ts';

@@ -1,3 +1,5 @@
+// Tickets: what opens them, and what does not.
+
 import { describe, expect, it } from 'vitest';
 import { createTickets } from '../../src/web/tickets.ts';
 

@@ -174,7 +174,6 @@ export const pageWords = {
     stale:
       'The setup changed while this page was open. This is the plan as it is now; read it again before you create it.',
     busy: 'This setup is being worked on at this moment. Try again in a minute.',
-    formUnreadable: 'The form could not be read. Press the button again.',
     stoppedBefore: 'An earlier attempt stopped',
   },
 
@@ -183,7 +182,6 @@ export const pageWords = {
     running: 'At work. This page follows along.',
     list: 'Checklist',
     since: 'since',
-    started: 'Authorized by',
     notWholeTitle: 'This setup is not complete yet',
     goOn: 'Sign in again and go on',
     goOnHint: 'What exists already is kept; only what is missing is created.',
@@ -204,8 +202,6 @@ export const pageWords = {
     settings: 'Open the settings page',
     settingsHint:
       'The settings page asks you to sign in once more. It holds everything that eBiss needs, and the client secret.',
-    script: 'Open the commands',
-    close: 'You can close this page.',
   },
 
   settings: {
@@ -233,7 +229,6 @@ export const pageWords = {
     objectIdHint:
       'Identifies the enterprise application. Only the Exchange commands need it; it is never entered in eBiss. It is not the Client ID.',
     secretEnds: 'The client secret is valid until',
-    mailboxes: (number: number) => count(number, 'mailbox', 'mailboxes'),
   },
 
   script: {

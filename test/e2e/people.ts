@@ -1,0 +1,36 @@
+// What people do on the pages, as the end-to-end tests tell it.
+
+import type { Browser, Page } from 'playwright-core';
+
+/** A browser of one's own; `violations` collects what a page did against its own Content-Security-Policy, and its errors. */
+export async function openPages(browser: Browser): Promise<{ page: Page; violations: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
+  const page = await context.newPage();
+  const violations: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content.Security.Policy/i.test(message.text())) violations.push(message.text());
+  });
+  page.on('pageerror', (error) => void violations.push(String(error)));
+  return { page, violations };
+}
+
+/** The newest link to one of the bot's pages; empty where there is none. */
+export function linkIn(text: string, purpose: 'authorize' | 'settings' | 'script'): string {
+  return text.match(new RegExp(`https?://[^\\s/]+/${purpose}/[\\w.-]+`, 'g'))?.at(-1) ?? '';
+}
+
+export async function pickAccount(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(name) }).click();
+}
+
+/** Runs the commands as that person and gives what the console printed. */
+export async function runInAdminCentre(page: Page, url: string, name: string, commands: string): Promise<string> {
+  await page.goto(url);
+  const people = page.getByLabel('Run as');
+  const option = await people.locator('option', { hasText: name }).getAttribute('value');
+  await people.selectOption(option);
+  await page.getByLabel('PowerShell', { exact: true }).fill(commands);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.locator('#output, #error').first().waitFor();
+  return page.locator('#output').innerText();
+}

@@ -1,0 +1,161 @@
+// The whole job once, as three people do it: the requester in the chat, a Microsoft Entra administrator on the bot's
+// pages, an Exchange administrator in the admin centre. Real browser, real programs, as `npm start` starts them.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type App, startApp } from '../support/app.ts';
+import { findChromium, launchChromium } from '../support/chromium.ts';
+import { picturePage } from '../support/pictures.ts';
+import { type Chat, openPlayground } from '../support/playground.ts';
+import { linkIn, openPages, pickAccount, runInAdminCentre } from './people.ts';
+
+describe.skipIf(findChromium() === null)('from "setup" to verified settings', () => {
+  let app: App;
+  let browser: Browser;
+  let chat: Chat;
+  let admin: Page;
+  let violations: readonly string[];
+  let commands: string;
+  let secret: string;
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startApp(), launchChromium()]);
+    chat = await openPlayground(browser, app.chatUrl);
+    ({ page: admin, violations } = await openPages(browser));
+    await chat.open('personal');
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await app?.stop();
+  });
+
+  test('the form names a mistake at its field and keeps what was typed', async () => {
+    await chat.say('setup');
+    const form = await chat.card('Connect eBiss 3');
+    await picturePage(chat.page, '01-chat-form');
+    await form.fill('Mailboxes that eBiss uses', 'edi@contoso.example, edi at contoso');
+    await form.fill('eBiss installation', 'EDI-PROD-01');
+    await form.press('Show the plan');
+    const again = await chat.card('needs another look');
+    await picturePage(chat.page, '02-chat-form-mistake');
+    expect(await again.text()).toContain('This is not a mail address');
+    expect(await again.value('Mailboxes that eBiss uses')).toBe('edi@contoso.example, edi at contoso');
+    expect(await again.value('eBiss installation')).toBe('EDI-PROD-01');
+    await again.fill('Mailboxes that eBiss uses', 'edi@contoso.example');
+    await again.press('Show the plan');
+  });
+
+  test('the plan says what will change, who acts, and what is not touched', async () => {
+    const plan = await chat.card('Plan: connect eBiss 3');
+    await picturePage(chat.page, '03-chat-plan');
+    const text = await plan.text();
+    for (const part of ['SMTP.SendAsApp', 'Exchange administrator', 'Not touched']) expect(text).toContain(part);
+  });
+
+  test('before sign-in the page tells nothing; a plain user is told which role is missing', async () => {
+    await admin.goto(linkIn(await (await chat.card('Plan: connect eBiss 3')).text(), 'authorize'));
+    await picturePage(admin, '04-page-before-sign-in');
+    const text = await admin.locator('body').innerText();
+    for (const secretive of ['Contoso', 'Robin', 'edi@']) expect(text).not.toContain(secretive);
+    await admin.getByRole('button', { name: /create only/i }).click();
+    await pickAccount(admin, 'Robin Keller');
+    await picturePage(admin, '05-entra-needs-approval');
+    await admin.getByRole('button', { name: /Return to the application/ }).click();
+    await admin
+      .getByText(/consent/i)
+      .first()
+      .waitFor();
+    await picturePage(admin, '06-page-consent-missing');
+  });
+
+  test('an administrator sees who asks for what, and creates it', async () => {
+    await admin.getByRole('button', { name: /create and grant/i }).click();
+    await picturePage(admin, '07-entra-sign-in');
+    await pickAccount(admin, 'Alex Brandt');
+    await admin.getByRole('button', { name: 'Accept' }).waitFor();
+    await picturePage(admin, '08-entra-consent');
+    await admin.getByRole('button', { name: 'Accept' }).click();
+    await admin.getByRole('button', { name: 'Create it' }).waitFor();
+    await picturePage(admin, '09-page-plan');
+    const text = await admin.locator('body').innerText();
+    for (const part of ['robin.keller@contoso.example', 'edi@contoso.example', 'Alex Brandt'])
+      expect(text).toContain(part);
+    await admin.getByRole('button', { name: 'Create it' }).click();
+    await admin.getByText('Your part is done').waitFor();
+    await picturePage(admin, '10-page-done');
+  });
+
+  test('the chat hands over the Exchange commands with real values', async () => {
+    const handOver = await chat.card('Please run these commands');
+    await picturePage(chat.page, '11-chat-hand-over');
+    const lines = (await handOver.text()).split('\n');
+    commands = lines.filter((line) => /^(Import-Module|Connect|New|Set|Add)-?\w* /.test(line)).join('\n');
+    expect(commands).toMatch(/New-ServicePrincipal -AppId '[0-9a-f-]{36}' -ObjectId '[0-9a-f-]{36}'/);
+  });
+
+  test('without the commands the sign-in is refused, with the right reason', async () => {
+    await (await chat.card('Please run these commands')).press('I have run it');
+    const waiting = await chat.card('Not yet: Exchange Online does not accept the sign-in');
+    await picturePage(chat.page, '12-chat-refused');
+    const text = await waiting.text();
+    expect(text).toContain('not registered');
+    expect(text).toContain('If a command was left out, waiting does not help.');
+  });
+
+  test('the Exchange administrator runs them in the admin centre', async () => {
+    const output = await runInAdminCentre(admin, app.adminUrl, 'Erik Vogt', commands);
+    await picturePage(admin, '13-admin-centre');
+    expect(output).toContain('edi@contoso.example');
+  });
+
+  test('then both channels are verified by signing in', async () => {
+    await (await chat.card('Not yet: Exchange Online does not accept')).press('Test now');
+    await chat.waitForText(/: verified\. The eBiss settings are ready/);
+    await picturePage(chat.page, '14-chat-verified');
+    await chat.say('settings');
+    const settings = await chat.card('smtp.office365.com');
+    await picturePage(chat.page, '15-chat-settings');
+    const text = await settings.text();
+    for (const part of ['587', '995', 'outlook.office365.com', 'edi@contoso.example']) expect(text).toContain(part);
+    expect(text.match(/Verified/g)).toHaveLength(2);
+  });
+
+  test('the settings page gives the secret to the administrator who authorized, by a press', async () => {
+    const link = linkIn((await chat.texts()).join('\n'), 'settings') || (await settingsLink(chat));
+    await admin.goto(link);
+    await picturePage(admin, '16-page-settings-before-sign-in');
+    await admin.getByRole('button', { name: /sign in/i }).click();
+    await pickAccount(admin, 'Alex Brandt');
+    await admin
+      .getByRole('button', { name: /client secret/i })
+      .first()
+      .waitFor();
+    await picturePage(admin, '17-page-settings');
+    await admin
+      .getByRole('button', { name: /show the client secret/i })
+      .first()
+      .click();
+    const shown = admin.locator('[data-secret]').first();
+    await shown.waitFor();
+    secret = (await shown.innerText()).trim();
+    expect(secret.length).toBeGreaterThan(30);
+  });
+
+  test('the secret is nowhere else: not in the chat, the log, or any file; and no page broke its own policy', async () => {
+    expect((await chat.texts()).join('\n')).not.toContain(secret);
+    const files = readdirSync(app.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const holding = files
+      .map((file) => join(file.parentPath, file.name))
+      .filter((path) => readFileSync(path).includes(secret));
+    expect(holding).toEqual([]);
+    expect(violations).toEqual([]);
+  });
+});
+
+async function settingsLink(chat: Chat): Promise<string> {
+  const href = await chat.page.locator('a[href*="/settings/"]').last().getAttribute('href');
+  return href ?? '';
+}
