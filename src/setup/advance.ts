@@ -173,13 +173,21 @@ function interrupt(setup: Setup, event: SetupEvent): Advanced {
   };
 }
 
+/** The first try begins at once, and the cards say so until it has an answer. */
 function report(setup: Setup, event: SetupEvent): Advanced {
   if (event.by === null || !isProvisioned(setup)) return { setup, effects: [] };
+  const { by, at } = event;
   return {
-    setup: { ...setup, exchangeReport: { by: event.by, at: event.at }, checksSinceReport: 0, nextCheckAt: event.at },
+    setup: {
+      ...setup,
+      exchangeReport: { by, at },
+      checksSinceReport: 0,
+      nextCheckAt: at,
+      checking: { scope: 'all', startedAt: at },
+    },
     effects: [
       { kind: 'notify', notice: 'exchangeReported' },
-      { kind: 'scheduleCheck', scope: 'all', at: event.at },
+      { kind: 'scheduleCheck', scope: 'all', at },
     ],
   };
 }
