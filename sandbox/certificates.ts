@@ -1,89 +1,86 @@
 // The sandbox's own certificate authority, made anew at each start, and the server certificate that all its TLS servers
 // share. The authority's key never leaves this file's memory, so nobody else can sign with what a machine came to trust.
 
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+// The library needs it in place before it is loaded itself.
+import 'reflect-metadata';
+import { KeyObject, randomBytes, webcrypto } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { bitString, commonName, der, integer, octetString, oid, sequence, trueValue, utcTime } from './der.ts';
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
 
 const day = 86_400_000;
-const ecdsaWithSha256 = sequence(oid('1.2.840.10045.4.3.2'));
+
+/** ECDSA on P-256, signed with SHA-256. */
+export const signatureAlgorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
 export type Certificates = { readonly caPem: string; readonly key: string; readonly cert: string };
 
 /** Writes the authority's certificate (PEM) to `caFile`, whose folder is created. */
 export async function makeCertificates(caFile: string): Promise<Certificates> {
-  const authority = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-  const server = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const authority = await makeKeyPair();
+  const server = await makeKeyPair();
   // A name of its own each time: a client that also trusts an earlier run's authority must not mix the two up.
-  const authorityName = commonName(`Sandbox of the eBiss mail bot ${randomBytes(4).toString('hex')}`);
-  const keyId = createHash('sha1')
-    .update(authority.publicKey.export({ type: 'spki', format: 'der' }))
-    .digest();
-  const caPem = certificate({
-    issuer: authorityName,
-    subject: authorityName,
-    publicKey: authority.publicKey,
-    signingKey: authority.privateKey,
-    extensions: authorityExtensions(keyId),
+  const authorityName = `CN=Sandbox of the eBiss mail bot ${randomBytes(4).toString('hex')}`;
+  const validity = { notBefore: new Date(Date.now() - day), notAfter: new Date(Date.now() + 30 * day) };
+  const ca = await X509CertificateGenerator.createSelfSigned({
+    name: authorityName,
+    keys: authority,
+    signingAlgorithm: signatureAlgorithm,
+    ...validity,
+    extensions: await authorityExtensions(authority.publicKey),
   });
-  const cert = certificate({
+  const cert = await X509CertificateGenerator.create({
     issuer: authorityName,
-    subject: commonName('localhost'),
+    subject: 'CN=localhost',
     publicKey: server.publicKey,
     signingKey: authority.privateKey,
-    extensions: serverExtensions(keyId),
+    signingAlgorithm: signatureAlgorithm,
+    ...validity,
+    extensions: await serverExtensions(authority.publicKey),
   });
+  const caPem = `${ca.toString('pem')}\n`;
   await mkdir(dirname(caFile), { recursive: true });
   await writeFile(caFile, caPem);
-  return { caPem, key: server.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), cert };
+  return { caPem, key: toKeyPem(server.privateKey), cert: `${cert.toString('pem')}\n` };
 }
 
-type CertificateParts = {
-  readonly issuer: Buffer;
-  readonly subject: Buffer;
-  readonly publicKey: KeyObject;
-  readonly signingKey: KeyObject;
-  readonly extensions: Buffer;
-};
-
-/** RFC 5280, 4.1. */
-function certificate(parts: CertificateParts): string {
-  const serialNumber = randomBytes(16);
-  serialNumber[0] = ((serialNumber[0] ?? 0) & 0x3f) | 0x40;
-  const content = sequence(
-    der(0xa0, integer(Buffer.from([2]))),
-    integer(serialNumber),
-    ecdsaWithSha256,
-    parts.issuer,
-    sequence(utcTime(new Date(Date.now() - day)), utcTime(new Date(Date.now() + 30 * day))),
-    parts.subject,
-    parts.publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, parts.extensions),
-  );
-  const whole = sequence(content, ecdsaWithSha256, bitString(sign('sha256', content, parts.signingKey)));
-  const lines = whole.toString('base64').match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+export function makeKeyPair(): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(signatureAlgorithm, true, ['sign', 'verify']);
 }
 
-/** Basic constraints (a CA, no CA below it), key usage (keyCertSign, cRLSign), its own key identifier. */
-function authorityExtensions(keyId: Buffer): Buffer {
-  return sequence(
-    sequence(oid('2.5.29.19'), trueValue(), octetString(sequence(trueValue(), integer(Buffer.from([0]))))),
-    sequence(oid('2.5.29.15'), trueValue(), octetString(bitString(Buffer.from([0x06]), 1))),
-    sequence(oid('2.5.29.14'), octetString(octetString(keyId))),
-  );
+/** PKCS #8. */
+export function toKeyPem(privateKey: webcrypto.CryptoKey): string {
+  return KeyObject.from(privateKey).export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
-/** Key usage (digitalSignature), server authentication, the names, and which key signed. */
-function serverExtensions(authorityKeyId: Buffer): Buffer {
-  const dnsName = der(0x82, Buffer.from('localhost', 'ascii'));
-  const ipAddress = der(0x87, Buffer.from([127, 0, 0, 1]));
-  return sequence(
-    sequence(oid('2.5.29.19'), trueValue(), octetString(sequence())),
-    sequence(oid('2.5.29.15'), trueValue(), octetString(bitString(Buffer.from([0x80]), 7))),
-    sequence(oid('2.5.29.37'), octetString(sequence(oid('1.3.6.1.5.5.7.3.1')))),
-    sequence(oid('2.5.29.17'), octetString(sequence(dnsName, ipAddress))),
-    sequence(oid('2.5.29.35'), octetString(sequence(der(0x80, authorityKeyId)))),
-  );
+/** A CA with no CA below it. */
+async function authorityExtensions(publicKey: webcrypto.CryptoKey) {
+  return [
+    new BasicConstraintsExtension(true, 0, true),
+    new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+    await SubjectKeyIdentifierExtension.create(publicKey),
+  ];
+}
+
+async function serverExtensions(authorityKey: webcrypto.CryptoKey) {
+  return [
+    new BasicConstraintsExtension(false, undefined, true),
+    new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+    new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+    new SubjectAlternativeNameExtension([
+      { type: 'dns', value: 'localhost' },
+      { type: 'ip', value: '127.0.0.1' },
+    ]),
+    await AuthorityKeyIdentifierExtension.create(authorityKey),
+  ];
 }

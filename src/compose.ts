@@ -3,6 +3,7 @@
 import { hkdfSync } from 'node:crypto';
 import { scriptPageData, settingsPageData } from './cards/page-data.ts';
 import type { Config } from './config.ts';
+import { createConsentAddress } from './entra/admin-consent.ts';
 import { createSignIn } from './entra/sign-in.ts';
 import { resolveTenant } from './entra/tenant.ts';
 import { openJobs } from './jobs/open-jobs.ts';
@@ -84,6 +85,7 @@ function createDesk(config: Config, storage: Storage, tickets: Tickets): Desk {
       words: words(config.language),
       now,
       endpoints: endpointsOf(config),
+      consentAddress: createConsentAddress(entra),
       pageUrl: async (setupId, purpose) => {
         const ticket = await tickets.issue({ setupId, purpose }, ticketMinutes);
         return `${config.publicUrl}/${purpose}/${ticket}`;

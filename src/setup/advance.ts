@@ -46,9 +46,10 @@ export function beginSetup({ id, request, requester, conversationId, at }: Begin
   };
 }
 
+/** The cards first: who is told that something happened finds the card saying so. */
 export function advance(setup: Setup, event: SetupEvent, rules: Rules): Advanced {
   const { setup: next, effects } = step(setup, event, rules);
-  return { setup: { ...next, version: setup.version + 1 }, effects: [...effects, { kind: 'refreshCards' }] };
+  return { setup: { ...next, version: setup.version + 1 }, effects: [{ kind: 'refreshCards' }, ...effects] };
 }
 
 function step(setup: Setup, event: SetupEvent, rules: Rules): Advanced {

@@ -1,14 +1,13 @@
 // Puts a setup before people: collects what a card needs beside the setup (words, the time, fresh links) and has it
 // rendered. Links are tickets to the bot's own pages; they locate and never authorize.
 
-import { adminConsentUrl } from '../cards/admin-consent.ts';
 import { exchangeCard } from '../cards/exchange.ts';
 import { formCard } from '../cards/form.ts';
 import { helpCard, listCard } from '../cards/list.ts';
 import { requesterCard } from '../cards/requester.ts';
 import type { Endpoints } from '../cards/settings.ts';
 import { settingsCard } from '../cards/settings-card.ts';
-import { isProvisioned } from '../setup/phase.ts';
+import { isConsented, isProvisioned } from '../setup/phase.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Words } from '../words/words.ts';
 import type { Show } from './desk.ts';
@@ -18,6 +17,8 @@ export type ShowParts = {
   readonly now: () => Date;
   /** What is tested, where the environment overrides the global cloud's addresses. */
   readonly endpoints: Endpoints;
+  /** Entra's own page on which an administrator consents to an app registration. */
+  consentAddress(tenantId: string, clientId: string): Promise<string>;
   pageUrl(setupId: string, purpose: 'authorize' | 'settings' | 'script'): Promise<string>;
 };
 
@@ -37,7 +38,7 @@ export function createShow(parts: ShowParts): Show {
         authorizeUrl: await parts.pageUrl(setup.id, 'authorize'),
         settingsUrl: await settingsUrl(setup),
         scriptUrl: await scriptUrl(setup),
-        consentUrl: adminConsentUrl(setup, parts.endpoints.entra.url),
+        consentUrl: await consentUrlFor(parts, setup),
       });
     },
     settings: async (setup) =>
@@ -46,4 +47,10 @@ export function createShow(parts: ShowParts): Show {
     help: () => helpCard(words),
     scriptUrl: (setup) => parts.pageUrl(setup.id, 'script'),
   };
+}
+
+/** null as long as there is nothing to consent to, and once it is done. */
+export async function consentUrlFor(parts: Pick<ShowParts, 'consentAddress'>, setup: Setup): Promise<string | null> {
+  if (setup.application === null || !isProvisioned(setup) || isConsented(setup)) return null;
+  return parts.consentAddress(setup.request.tenant.id, setup.application.appId);
 }

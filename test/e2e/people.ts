@@ -19,6 +19,21 @@ export function linkIn(text: string, purpose: 'authorize' | 'settings' | 'script
   return text.match(new RegExp(`https?://[^\\s/]+/${purpose}/[\\w.-]+`, 'g'))?.at(-1) ?? '';
 }
 
+/** Opens a link of the bot's and signs in there: which button, and as whom. */
+export async function signInTo(page: Page, link: string, button: RegExp, name: string): Promise<void> {
+  await page.goto(link);
+  await page.getByRole('button', { name: button }).click();
+  await pickAccount(page, name);
+}
+
+/** The commands that stand on a hand-over card. */
+export function commandsIn(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => /^(Import-Module|Connect|New|Set|Add)-?\w* /.test(line))
+    .join('\n');
+}
+
 export async function pickAccount(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(name) }).click();
 }

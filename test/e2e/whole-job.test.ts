@@ -9,7 +9,7 @@ import { type App, startApp } from '../support/app.ts';
 import { findChromium, launchChromium } from '../support/chromium.ts';
 import { picturePage } from '../support/pictures.ts';
 import { type Chat, openPlayground } from '../support/playground.ts';
-import { linkIn, openPages, pickAccount, runInAdminCentre } from './people.ts';
+import { commandsIn, linkIn, openPages, pickAccount, runInAdminCentre } from './people.ts';
 
 describe.skipIf(findChromium() === null)('from "setup" to verified settings', () => {
   let app: App;
@@ -101,8 +101,7 @@ describe.skipIf(findChromium() === null)('from "setup" to verified settings', ()
   test('the chat hands over the Exchange commands with real values', async () => {
     const handOver = await chat.card('Please run these commands');
     await picturePage(chat.page, '11-chat-hand-over');
-    const lines = (await handOver.text()).split('\n');
-    commands = lines.filter((line) => /^(Import-Module|Connect|New|Set|Add)-?\w* /.test(line)).join('\n');
+    commands = commandsIn(await handOver.text());
     expect(commands).toMatch(/New-ServicePrincipal -AppId '[0-9a-f-]{36}' -ObjectId '[0-9a-f-]{36}'/);
   });
 

@@ -1,0 +1,121 @@
+// The bot is killed in the middle of provisioning and started again: the saved state is shown, Continue finishes the
+// work, and the tenant holds one of everything. The consent is then left to Entra's own page, the hand-over to a channel.
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type App, startApp } from '../support/app.ts';
+import { findChromium, launchChromium } from '../support/chromium.ts';
+import { picturePage } from '../support/pictures.ts';
+import { type Chat, openPlayground } from '../support/playground.ts';
+import { commandsIn, linkIn, openPages, pickAccount, runInAdminCentre, signInTo } from './people.ts';
+
+const manyMailboxes = ['edi', 'orders', 'invoices'].map((name) => `${name}@contoso.example`);
+
+describe.skipIf(findChromium() === null)('after a crash', () => {
+  let app: App;
+  let browser: Browser;
+  let chat: Chat;
+  let admin: Page;
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startApp(), launchChromium()]);
+    chat = await openPlayground(browser, app.chatUrl);
+    ({ page: admin } = await openPages(browser));
+  });
+
+  let hasFailed = false;
+  beforeEach((context) => {
+    if (hasFailed) context.skip('an earlier part of the job failed');
+    context.onTestFailed(async () => {
+      hasFailed = true;
+      await Promise.all([picturePage(chat.page, 'failed-restart-chat'), picturePage(admin, 'failed-restart-page')]);
+    });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await app?.stop();
+  });
+
+  test('hand-overs are to go to a channel', async () => {
+    await chat.open('handOvers');
+    await chat.mention('exchange here');
+    await chat.waitForText('Hand-overs to Exchange administrators go to this channel');
+  });
+
+  test('the bot dies while the app registration is still unknown to other replicas', async () => {
+    await admin.goto(app.adminUrl);
+    await admin.getByLabel(/Replication delay/).fill('5');
+    await admin.getByRole('button', { name: 'Save' }).click();
+    await chat.open('personal');
+    await chat.say('setup');
+    const form = await chat.card('Connect eBiss 3');
+    await form.fill('Mailboxes that eBiss uses', manyMailboxes.join('\n'));
+    await form.fill('eBiss installation', 'EDI-PROD-01');
+    await form.press('Show the plan');
+    await chat.card('Plan: connect eBiss 3');
+    await signInTo(
+      admin,
+      linkIn(JSON.stringify(chat.sentCard('Plan: connect eBiss 3')), 'authorize'),
+      /create only/i,
+      'Alex Brandt',
+    );
+    await admin.getByRole('button', { name: 'Accept' }).click();
+    await admin.getByRole('button', { name: 'Create it' }).click();
+    await admin.getByText(/Enterprise application\s+At work/i).waitFor();
+    app.killBot();
+    await app.restartBot();
+  });
+
+  test('the saved state is shown, with who can go on', async () => {
+    const stopped = await chat.card(/stopped before it was complete/i);
+    await picturePage(chat.page, '20-chat-interrupted');
+    expect(await stopped.text()).toContain('Continue');
+  });
+
+  test('Continue finishes the work', async () => {
+    const link = linkIn(JSON.stringify(chat.sentCard('topped before it was complete')), 'authorize');
+    await signInTo(admin, link, /create only/i, 'Alex Brandt');
+    await admin.getByRole('button', { name: 'Create it' }).waitFor();
+    await picturePage(admin, '21-page-continue');
+    await admin.getByRole('button', { name: 'Create it' }).click();
+    await admin.getByText('Your part is done').waitFor();
+    await picturePage(admin, '22-page-done-consent-missing');
+  });
+
+  test('the tenant holds one application, one enterprise application and one secret', async () => {
+    await admin.goto(app.adminUrl);
+    const text = await admin.locator('body').innerText();
+    expect(text).toContain('App registrations (1)');
+    expect(text).toContain('Enterprise applications (1)');
+    expect(text.match(/· attempt \d/g)).toHaveLength(1);
+  });
+
+  test('the channel gets the commands; the consent is given on the page of Microsoft Entra ID', async () => {
+    await chat.open('handOvers');
+    const handOver = await chat.card('Please run these commands');
+    await picturePage(chat.page, '23-channel-hand-over');
+    const commands = commandsIn(await handOver.text());
+    await runInAdminCentre(admin, app.adminUrl, 'Erik Vogt', commands);
+    await chat.open('personal');
+    await chat.card('Waiting for two administrators');
+    await picturePage(chat.page, '24-chat-two-administrators');
+    const consent = JSON.stringify(chat.sentCard('Waiting for two administrators')).match(
+      /https?:[^"\\]+adminconsent[^"\\]+/,
+    );
+    await admin.goto(consent?.[0] ?? '');
+    await pickAccount(admin, 'Alex Brandt');
+    await admin.getByRole('button', { name: 'Accept' }).click();
+    await admin.getByText('AADSTS500113').waitFor();
+  });
+
+  test('reported in the channel, all mailboxes are verified', async () => {
+    await chat.open('handOvers');
+    await (await chat.card('Please run these commands')).press('I have run it');
+    await chat.card('Done: the sign-in works');
+    await picturePage(chat.page, '25-channel-done');
+    await chat.open('personal');
+    await chat.waitForText(/: verified\. The eBiss settings are ready/);
+    await picturePage(chat.page, '26-chat-three-mailboxes');
+  });
+});
