@@ -1,6 +1,7 @@
 // The one place that sees everything and wires it: storage, jobs, Entra, mail, chat and pages. Decides nothing itself.
 
 import { hkdfSync } from 'node:crypto';
+import { adminConsentUrl } from './cards/admin-consent.ts';
 import { scriptPageData, settingsPageData } from './cards/page-data.ts';
 import type { Config } from './config.ts';
 import { createConsentAddress } from './entra/admin-consent.ts';
@@ -169,9 +170,9 @@ function createPages({ config, log, metrics, storage, tickets, desk, reportFailu
       port: config.port,
       publicUrl: config.publicUrl,
       secureCookies: config.publicUrl.startsWith('https:'),
-      signInOrigins: [new URL(config.entraUrl).origin],
     },
     log,
+    words: desk.words,
     now,
     metricsText: () => metrics.text(),
     isReady: () => storage.isReady(),
@@ -187,6 +188,7 @@ function createPages({ config, log, metrics, storage, tickets, desk, reportFailu
       const setup = await storage.findSetup(setupId);
       return setup === null || setup.secret === null ? null : storage.openSecret(setupId, setup.secret.keyId);
     },
+    consentUrlOf: (setup) => adminConsentUrl(setup, config.entraUrl),
     settingsOf: (setup) =>
       settingsPageData(setup, endpointsOf(config), { words: desk.words, now: now().toISOString() }),
     scriptOf: (setup) => scriptPageData(setup, desk),

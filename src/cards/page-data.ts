@@ -7,7 +7,6 @@ import { handOverScriptBytes, scriptFileName } from '../exchange/script.ts';
 import { isProvisioned } from '../setup/phase.ts';
 import type { Channel } from '../setup/request.ts';
 import type { Setup } from '../setup/setup.ts';
-import type { Verdict } from '../setup/verdict.ts';
 import type { CardContext } from './context.ts';
 import { type EbissSettings, type Endpoints, ebissSettings, type SettingRow } from './settings.ts';
 import { claim } from './settings-card.ts';
@@ -20,30 +19,16 @@ export function settingsPageData(setup: Setup, endpoints: Endpoints, context: Ca
 
 function toSection(setup: Setup, settings: EbissSettings, context: CardContext) {
   const { words } = context;
-  const said = claim(setup, settings, {
-    ...context,
-    words: { ...words, times: { ...words.times, onCard: words.times.exact } },
-  });
+  // A page has no client that fills in the reader's own clock.
+  const times = { ...words.times, onCard: words.pages.atTime };
+  const { verdict, hasReason, reason } = claim(setup, settings, { ...context, words: { ...words, times } });
   return {
     mailbox: settings.mailbox,
     title: words.settings.titles[settings.channel],
     rows: settings.rows.map((row) => toRow(row, settings.channel, context)),
-    verdict: {
-      kind: kindOf[settings.verdict.kind],
-      text: said.hasReason ? `${said.verdict} ${said.reason}` : said.verdict,
-      // The words hold the time already.
-      at: null,
-    },
+    verdict: { kind: settings.verdict.kind, text: verdict, reason: hasReason ? reason : null },
   };
 }
-
-const kindOf = {
-  untested: 'open',
-  verified: 'proved',
-  signedIn: 'open',
-  notYet: 'open',
-  wrong: 'wrong',
-} as const satisfies Record<Verdict['kind'], 'proved' | 'open' | 'wrong'>;
 
 function toRow(row: SettingRow, channel: Channel, { words }: CardContext) {
   const label = words.settings.labels[row.name];

@@ -70,19 +70,22 @@ function foundSoFar(setup: Setup, phase: ProgressPhase, context: CardContext): o
 }
 
 function beforeReport(problem: Problem, words: CardContext['words']): string {
-  if (isForExchange(problem)) return words.progress.handedOver.runFirst;
-  const { who, how } = words.problem(problem);
-  return `${words.progress.problem.who}: ${who}. ${how}`;
+  return isForExchange(problem) ? words.progress.handedOver.runFirst : whoAndHow(problem, words);
 }
 
 /** The same refusal means "not yet" or "left out"; only the administrator can tell, so both are said. */
 function whileWaiting(problem: Problem, words: CardContext['words']): string {
-  if (!isForExchange(problem)) return words.problem(problem).how;
+  if (!isForExchange(problem)) return whoAndHow(problem, words);
   return `${words.progress.waiting.leftOut} ${words.problemAfterWaiting(problem).how}`;
 }
 
+function whoAndHow(problem: Problem, words: CardContext['words']): string {
+  const { who, how } = words.problem(problem);
+  return `${words.progress.problem.who}: ${who}. ${how}`;
+}
+
 function isForExchange(problem: Problem): boolean {
-  return problem.actor === 'exchangeAdministrator' || problem.actor === 'nobody';
+  return problem.actor === 'exchangeAdministrator';
 }
 
 /** Shown as long as nobody is known to have consented and there is something to consent to. */
@@ -97,11 +100,12 @@ function wordsFor(setup: Setup, phase: ProgressPhase, { words, now }: CardContex
       return progress.provisioning;
     case 'checking':
       return progress.checking;
-    case 'waiting':
-      return {
-        headline: progress.waiting.headline,
-        text: progress.waiting.text(times.onCard(setup.nextCheckAt ?? now, now)),
-      };
+    case 'waiting': {
+      const nextTry = times.onCard(setup.nextCheckAt ?? now, now);
+      const { consent, headline, text } = progress.waiting;
+      if (firstProblem(setup)?.reason !== 'permissionMissing') return { headline, text: text(nextTry) };
+      return { headline: consent.headline, text: consent.text(nextTry) };
+    }
     case 'handedOver': {
       const { headline, headlineWithConsent } = progress.handedOver;
       const text = handOverText(setup, progress.handedOver);

@@ -4,6 +4,7 @@ import type { Advanced, Rules } from './advanced.ts';
 import type { ChannelResult, CheckReport } from './check.ts';
 import { firstProblem } from './checklist.ts';
 import type { Effect, SetupEvent } from './events.ts';
+import type { Problem } from './problem.ts';
 import { permissionOf } from './request.ts';
 import type { Setup } from './setup.ts';
 import { mayPass, setupVerdict } from './verdict.ts';
@@ -40,12 +41,17 @@ export function afterCheck(
 function goOn(setup: Setup, at: string, rules: Rules): Advanced {
   const stopped: Setup = { ...setup, nextCheckAt: null };
   if (setup.exchangeReport === null) return { setup: stopped, effects: [] };
-  if (problems(setup).some((problem) => !mayPass(problem))) {
+  if (problems(setup).some(endsWaiting)) {
     return { setup: stopped, effects: [{ kind: 'notify', notice: 'checkWrong' }] };
   }
   const next = nextTry(setup.exchangeReport.at, at, rules);
   if (next === null) return { setup: stopped, effects: [{ kind: 'notify', notice: 'checkGaveUp' }] };
   return { setup: { ...setup, nextCheckAt: next }, effects: [{ kind: 'scheduleCheck', scope: 'all', at: next }] };
+}
+
+/** Admin consent may be given by anybody at any time; the next fresh token shows it, so trying goes on. */
+function endsWaiting(problem: Problem): boolean {
+  return !mayPass(problem) && problem.reason !== 'permissionMissing';
 }
 
 function problems(setup: Setup) {

@@ -32,8 +32,20 @@ export async function cancelSetup(
   return livingCard(desk, present, 'requester');
 }
 
-export async function reportExchange(desk: Desk, incoming: Incoming, setup: Setup): Promise<Reply> {
-  const present = await change(desk, incoming, setup, { kind: 'exchangeReported' }, isProvisioned);
+/** Of many presses on one card the first one counts. */
+export async function reportExchange(
+  desk: Desk,
+  incoming: Incoming,
+  setup: Setup,
+  seenVersion: number,
+): Promise<Reply> {
+  const present = await change(
+    desk,
+    incoming,
+    setup,
+    { kind: 'exchangeReported' },
+    (now) => isProvisioned(now) && now.version === seenVersion,
+  );
   return livingCard(desk, present, 'exchange');
 }
 

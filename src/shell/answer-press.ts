@@ -70,6 +70,6 @@ async function answerPressOn(
     case 'cancel':
       return cancelSetup(desk, incoming, setup, press.version);
     case 'exchangeDone':
-      return isStale ? livingCard(desk, setup, audience) : reportExchange(desk, incoming, setup);
+      return reportExchange(desk, incoming, setup, press.version);
   }
 }

@@ -26,17 +26,19 @@ export type ProvisioningRequest = {
 
 export type Started = { readonly kind: 'started'; readonly ended: Promise<void> } | { readonly kind: 'stale' | 'busy' };
 
-/** Saves the intent and returns; the run goes on by itself and `ended` resolves when nothing is left to do. */
+/** Saves the intent and returns; the run goes on by itself. `ended` resolves when nothing is left to do, and never rejects. */
 export async function startProvisioning(deps: ProvisioningDeps, request: ProvisioningRequest): Promise<Started> {
   const { authorization, observed } = request;
   const changed = await changeSetup(deps, request.setupId, (setup) =>
-    setup.version === request.version && setup.run === null
+    setup.version === request.version && setup.run === null && setup.cancelledAt === null
       ? { kind: 'authorized', at: authorization.at, by: authorization.by, authorization, observed }
       : null,
   );
   if (changed.kind === 'unknown') return { kind: 'stale' };
   if (changed.kind === 'refused') return { kind: changed.setup.run === null ? 'stale' : 'busy' };
-  return { kind: 'started', ended: run(deps, request, changed) };
+  // Nobody awaits the run: what even its own catch could not save is found unfinished, and interrupted, at the next start.
+  const ended = run(deps, request, changed).catch((error: unknown) => deps.reportFailure('provisioning', error));
+  return { kind: 'started', ended };
 }
 
 type Began = Extract<Changed, { kind: 'changed' }>;
@@ -54,15 +56,20 @@ async function run(deps: ProvisioningDeps, request: ProvisioningRequest, began: 
   }
 }
 
-/** Side by side what one save asks for; each answer is saved at once and may ask for more. */
+/**
+ * Side by side what one save asks for; each answer is saved at once and may ask for more. Where one cannot be saved the
+ * others are still awaited: a run that was given up must not go on creating while the next one looks at the tenant.
+ */
 async function performAll(deps: ProvisioningDeps, request: ProvisioningRequest, began: Began): Promise<void> {
-  await Promise.all(
+  const settled = await Promise.allSettled(
     began.effects.map(async (effect) => {
       const outcome = await perform(deps, request.access, began.setup, effect);
       const changed = await saveOutcome(deps, request, outcome);
       if (changed.kind === 'changed') await performAll(deps, request, changed);
     }),
   );
+  const lost = settled.find((one) => one.status === 'rejected');
+  if (lost !== undefined) throw lost.reason;
 }
 
 async function perform(

@@ -2,7 +2,7 @@
 // its button is tied to it by id.
 
 import type { SignedInPerson } from '../setup/person.ts';
-import { pageWords as words } from '../words/en/pages.ts';
+import type { Words } from '../words/words.ts';
 import { type Html, html } from './html.ts';
 import { theirs } from './layout.ts';
 import { placePath } from './place-path.ts';
@@ -10,9 +10,9 @@ import type { Session } from './sessions.ts';
 
 const formId = 'other-account';
 
-export function accountLine(person: SignedInPerson): Html {
-  return html`<p>${words.signIn.signedInAs} <strong>${theirs(person.name)}</strong> <span class="quiet">${theirs(person.username)}</span>
-<br><button type="submit" form="${formId}" class="link">${words.signIn.otherAccount}</button></p>`;
+export function accountLine({ pages }: Words, person: SignedInPerson): Html {
+  return html`<p>${pages.signIn.signedInAs} <strong>${theirs(person.name)}</strong> <span class="quiet">${theirs(person.username)}</span>
+<br><button type="submit" form="${formId}" class="link">${pages.signIn.otherAccount}</button></p>`;
 }
 
 /** Belongs once on every page that shows `accountLine` or a button for `otherAccountForm`. */

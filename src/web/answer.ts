@@ -8,23 +8,24 @@ import type { TicketPurpose } from './web-deps.ts';
 export type NewCookie = { readonly purpose: TicketPurpose; readonly id: string };
 
 export type Answer =
-  | { readonly kind: 'page'; readonly status: number; readonly page: Html }
+  | { readonly kind: 'page'; readonly status: number; readonly page: Html; readonly cookie: NewCookie | null }
   /** 303: the browser goes on with a GET, and what was posted leaves the address and the history. */
-  | { readonly kind: 'seeOther'; readonly to: string; readonly cookie?: NewCookie }
+  | { readonly kind: 'seeOther'; readonly to: string; readonly cookie: NewCookie | null }
   | { readonly kind: 'file'; readonly content: Uint8Array; readonly type: string; readonly fileName: string }
   | { readonly kind: 'text'; readonly status: number; readonly text: string; readonly type: string };
 
-export function showPage(page: Html, status = 200): Answer {
-  return { kind: 'page', status, page };
+export function showPage(page: Html, status = 200, cookie: NewCookie | null = null): Answer {
+  return { kind: 'page', status, page, cookie };
 }
 
-export function seeOther(to: string, cookie?: NewCookie): Answer {
-  return cookie === undefined ? { kind: 'seeOther', to } : { kind: 'seeOther', to, cookie };
+export function seeOther(to: string, cookie: NewCookie | null = null): Answer {
+  return { kind: 'seeOther', to, cookie };
 }
 
 export function send(response: ServerResponse, answer: Answer, secureCookies: boolean): void {
   switch (answer.kind) {
     case 'page':
+      setCookie(response, answer.cookie, secureCookies);
       end(response, answer.status, 'text/html; charset=utf-8', answer.page.toString());
       return;
     case 'text':
@@ -35,12 +36,14 @@ export function send(response: ServerResponse, answer: Answer, secureCookies: bo
       end(response, 200, answer.type, answer.content);
       return;
     case 'seeOther':
-      if (answer.cookie !== undefined) {
-        response.setHeader('Set-Cookie', toSetCookie(answer.cookie.purpose, answer.cookie.id, secureCookies));
-      }
+      setCookie(response, answer.cookie, secureCookies);
       response.setHeader('Location', answer.to);
       end(response, 303, 'text/plain; charset=utf-8', '');
   }
+}
+
+function setCookie(response: ServerResponse, cookie: NewCookie | null, secure: boolean): void {
+  if (cookie !== null) response.setHeader('Set-Cookie', toSetCookie(cookie.purpose, cookie.id, secure));
 }
 
 function end(response: ServerResponse, status: number, type: string, content: string | Uint8Array): void {

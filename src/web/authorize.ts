@@ -7,7 +7,6 @@ import { isConsented, isProvisioned } from '../setup/phase.ts';
 import { done, type Outcome } from '../setup/problem.ts';
 import type { Authorization, ConsentChoice, Setup } from '../setup/setup.ts';
 import type { Survey, TenantAccess } from '../setup/survey.ts';
-import { pageWords as words } from '../words/en/pages.ts';
 import { type Answer, seeOther, showPage } from './answer.ts';
 import { type Asked, enter, gone, hasToken, notFromHere, type Web } from './enter.ts';
 import { noticePage } from './notice-page.ts';
@@ -24,12 +23,16 @@ const surveyFreshMs = 60_000;
 const settingsLinkMinutes = 60;
 
 export async function showAuthorize(web: Web, asked: Asked): Promise<Answer> {
+  const { words } = web.deps;
   const entered = await enter(web, 'authorize', asked);
-  if (entered === null) return gone();
+  if (entered === null) return gone(web);
   const { setup, session } = entered;
-  if (!isSignedIn(session)) return showPage(signInPage('authorize', asked.ticket, session?.problem ?? null));
-  if (!mayProvision(session.person)) return showPage(rightsPage(session), 403);
-  if (setup.cancelledAt !== null) return showPage(noticePage(words.cancelled));
+  if (!isSignedIn(session))
+    return showPage(
+      signInPage({ words, purpose: 'authorize', ticket: asked.ticket, problem: session?.problem ?? null }),
+    );
+  if (!mayProvision(session.person)) return showPage(rightsPage({ words, session }), 403);
+  if (setup.cancelledAt !== null) return showPage(noticePage({ words, notice: 'cancelled' }));
   if (session.access === null || setup.run !== null || !isWorkLeft(setup, session.consent)) {
     return showProgress(web, setup, session);
   }
@@ -48,7 +51,9 @@ async function showProgress({ deps }: Web, setup: Setup, session: SignedInSessio
     ? await deps.tickets.issue({ setupId: setup.id, purpose: 'settings' }, settingsLinkMinutes)
     : null;
   const settingsPath = ticket === null ? null : placePath('settings', ticket);
-  return showPage(progressPage({ setup, session, settingsPath }));
+  return showPage(
+    progressPage({ words: deps.words, setup, session, settingsPath, consentUrl: deps.consentUrlOf(setup) }),
+  );
 }
 
 type Shown = { readonly message?: PlanMessage; readonly reader?: ReaderField; readonly status?: number };
@@ -60,9 +65,11 @@ async function showPlan(
   access: TenantAccess,
   { message, reader, status = 200 }: Shown = {},
 ): Promise<Answer> {
+  const { words } = web.deps;
   const survey = await readSurvey(web, setup, session, access);
-  if (!survey.ok) return showPage(surveyProblemPage(setup, session, survey.problem), 502);
+  if (!survey.ok) return showPage(surveyProblemPage({ words, setup, session, problem: survey.problem }), 502);
   const plan = {
+    words,
     setup,
     session,
     survey: survey.value,
@@ -91,11 +98,11 @@ async function readSurvey(
 /** The press. What is carried out is exactly the plan that was shown: the same version and what was read for it. */
 export async function pressCreate(web: Web, asked: Asked): Promise<Answer> {
   const entered = await enter(web, 'authorize', asked);
-  if (entered === null) return gone();
+  if (entered === null) return gone(web);
   const { setup, session } = entered;
   const back = seeOther(placePath('authorize', asked.ticket));
   if (!isSignedIn(session)) return back;
-  if (!hasToken(session, asked.form) || !mayProvision(session.person)) return notFromHere();
+  if (!hasToken(session, asked.form) || !mayProvision(session.person)) return notFromHere(web);
   const { access } = session;
   if (access === null || setup.run !== null || setup.cancelledAt !== null) return back;
   const typed = (asked.form.get('reader') ?? '').trim();
@@ -104,7 +111,7 @@ export async function pressCreate(web: Web, asked: Asked): Promise<Answer> {
   if (asked.form.get('version') !== String(setup.version) || seen === null || seen.version !== setup.version) {
     return shown({ message: 'stale', status: 409 });
   }
-  const reader = await readReader(access, typed);
+  const reader = await readReader(web.deps.words, access, typed);
   if (!reader.ok) return shown({ reader: { typed, mistake: reader.mistake }, status: 422 });
   const authorization = toAuthorization(web, session, seen.survey, reader.value);
   return startRun(web, setup, session, access, { authorization, survey: seen.survey, typed });

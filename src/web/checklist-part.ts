@@ -3,33 +3,34 @@
 import { type ChecklistRow, checklist } from '../setup/checklist.ts';
 import type { Setup } from '../setup/setup.ts';
 import { mayPass } from '../setup/verdict.ts';
-import { pageWords as words } from '../words/en/pages.ts';
-import { people } from '../words/en/people.ts';
-import { steps } from '../words/en/steps.ts';
+import type { Words } from '../words/words.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
 import { icons } from './icons.ts';
 import { card } from './layout.ts';
 import { atTime } from './when.ts';
 
-export function checklistCard(setup: Setup): Html {
-  return card(words.progress.list, html`<ol class="steps">${checklist(setup).map(row)}</ol>`);
+export function checklistCard(words: Words, setup: Setup): Html {
+  const rows = checklist(setup).map((item) => row(words, item));
+  return card(words.pages.progress.list, html`<ol class="steps">${rows}</ol>`);
 }
 
-function row(item: ChecklistRow): Html {
+function row(words: Words, item: ChecklistRow): Html {
+  const { steps } = words;
   const { state } = item;
   const passing = state.kind === 'wrong' && mayPass(state.problem);
   const look = passing ? 'waiting' : state.kind;
   return html`<li class="${look}">${icons[look]}<div class="grow"><strong>${steps.titles[item.name]}</strong>
-<span class="quiet">${passing ? steps.notYet.word : stateText(item)}</span></div></li>`;
+<span class="quiet">${passing ? steps.notYet.word : stateText(words, item)}</span></div></li>`;
 }
 
-function stateText({ state, actor }: ChecklistRow): HtmlValue {
+function stateText(words: Words, { state, actor }: ChecklistRow): HtmlValue {
+  const { people, steps } = words;
   const { word } = steps.states[state.kind];
   switch (state.kind) {
     case 'done':
-      return state.at === null ? word : html`${word}, ${atTime(state.at)}`;
+      return state.at === null ? word : html`${word}, ${atTime(words, state.at)}`;
     case 'waiting':
-      return waiting(steps.waitingFor(people.stepActors[actor]), state.since);
+      return waiting(words, steps.waitingFor(people.stepActors[actor]), state.since);
     case 'working':
     case 'wrong':
     case 'later':
@@ -37,6 +38,6 @@ function stateText({ state, actor }: ChecklistRow): HtmlValue {
   }
 }
 
-function waiting(text: string, since: string | null): HtmlValue {
-  return since === null ? text : html`${text} ${words.progress.since} ${atTime(since)}`;
+function waiting(words: Words, text: string, since: string | null): HtmlValue {
+  return since === null ? text : html`${text} ${words.pages.progress.since} ${atTime(words, since)}`;
 }

@@ -2,7 +2,6 @@
 // only. What is missing, expired or another page's looks the same from outside.
 
 import type { Setup } from '../setup/setup.ts';
-import { pageWords as words } from '../words/en/pages.ts';
 import { type Answer, showPage } from './answer.ts';
 import { cookieName } from './cookies.ts';
 import { noticePage } from './notice-page.ts';
@@ -25,12 +24,12 @@ export type Entered = {
   readonly session: Session | null;
 };
 
-export function gone(): Answer {
-  return showPage(noticePage(words.gone), 404);
+export function gone({ deps: { words } }: Web): Answer {
+  return showPage(noticePage({ words, notice: 'gone' }), 404);
 }
 
-export function notFromHere(): Answer {
-  return showPage(noticePage(words.notFromHere), 403);
+export function notFromHere({ deps: { words } }: Web): Answer {
+  return showPage(noticePage({ words, notice: 'notFromHere' }), 403);
 }
 
 export async function enter({ deps, sessions }: Web, purpose: TicketPurpose, asked: Asked): Promise<Entered | null> {

@@ -1,35 +1,39 @@
 // The frame of every page, and the few parts that all pages are made of. Knows nothing of setups.
 
-import { pageWords as words } from '../words/en/pages.ts';
+import type { Words } from '../words/words.ts';
 import { assetPath } from './assets.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
 import { type IconName, icons } from './icons.ts';
 
 export type PageParts = {
+  readonly words: Words;
   readonly title: string;
   /** Under the title: what this is about, in parts that may each wrap. */
   readonly about?: readonly string[];
   readonly body: HtmlValue;
   /** Seconds after which a browser without script loads the page again. */
   readonly reloadAfter?: number;
+  /** An address to which the browser goes on by itself, at once. */
+  readonly goOnTo?: string;
 };
 
-export function page({ title, about = [], body, reloadAfter }: PageParts): Html {
+export function page({ words: { pages }, title, about = [], body, reloadAfter, goOnTo }: PageParts): Html {
   const reload =
     reloadAfter !== undefined && html`<noscript><meta http-equiv="refresh" content="${reloadAfter}"></noscript>`;
+  const goOn = goOnTo !== undefined && html`<meta http-equiv="refresh" content="0;url=${goOnTo}">\n`;
   return html`<!doctype html>
-<html lang="${words.language}">
+<html lang="${pages.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title} – ${words.product}</title>
+<title>${title} – ${pages.product}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${assetPath('page.css')}">
 <script src="${assetPath('page.js')}" defer></script>
-${reload}</head>
+${reload}${goOn}</head>
 <body>
-<header class="bar"><span class="mark" aria-hidden="true">eB</span><span>${words.product}</span></header>
+<header class="bar"><span class="mark" aria-hidden="true">eB</span><span>${pages.product}</span></header>
 <main>
 <div class="heading">
 <h1>${title}</h1>
@@ -61,12 +65,12 @@ export function theirs(text: string): Html {
 }
 
 /** A value that people copy, alone on its line, with a button that only script shows. */
-export function copyable(label: string, value: string): Html {
-  return html`<span class="value"><code dir="auto">${value}</code>${copyButton(label)}</span>`;
+export function copyable(words: Words, label: string, value: string): Html {
+  return html`<span class="value"><code dir="auto">${value}</code>${copyButton(words, label)}</span>`;
 }
 
-export function copyButton(label: string): Html {
-  return html`<button type="button" class="small" data-copy data-done="${words.copied}" aria-label="${words.copyOf(label)}" hidden>${words.copy}</button>`;
+export function copyButton({ pages }: Words, label: string): Html {
+  return html`<button type="button" class="small" data-copy data-done="${pages.copied}" aria-label="${pages.copyOf(label)}" hidden>${pages.copy}</button>`;
 }
 
 /** For script: where "Copied" is announced. */

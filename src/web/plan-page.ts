@@ -3,7 +3,7 @@
 
 import type { Setup } from '../setup/setup.ts';
 import type { Survey } from '../setup/survey.ts';
-import { pageWords as words } from '../words/en/pages.ts';
+import type { Words } from '../words/words.ts';
 import { accountLine, otherAccountForm } from './account-part.ts';
 import { type Html, html } from './html.ts';
 import { bar, card, page, theirs } from './layout.ts';
@@ -22,6 +22,7 @@ export type PlanMessage = 'stale' | 'busy';
 export type ReaderField = { readonly typed: string; readonly mistake: string | null };
 
 export type Plan = {
+  readonly words: Words;
   readonly setup: Setup;
   readonly survey: Survey;
   readonly session: SignedInSession;
@@ -30,24 +31,25 @@ export type Plan = {
 };
 
 export function planPage(plan: Plan): Html {
-  const { setup, survey, session, message } = plan;
+  const { words, setup, survey, session, message } = plan;
   return page({
-    title: words.plan.title,
-    about: aboutSetup(setup, survey.organization),
-    body: html`${message !== null && bar('warning', html`<p>${words.plan[message]}</p>`, true)}
-${setup.problem !== null && html`<h2>${words.plan.stoppedBefore}</h2>${problemBar(setup.problem)}`}
-${whoAsks(setup, survey)}
-${tenantCard(setup, survey)}
-${whatIsCreated(setup, survey, session.consent)}
-${whatItCanDo(setup, survey)}
-${whatPeopleDo(setup, survey, session.consent)}
+    words,
+    title: words.pages.plan.title,
+    about: aboutSetup(words, setup, survey.organization),
+    body: html`${message !== null && bar('warning', html`<p>${words.pages.plan[message]}</p>`, true)}
+${setup.problem !== null && html`<h2>${words.pages.plan.stoppedBefore}</h2>${problemBar(words, setup.problem)}`}
+${whoAsks(words, setup, survey)}
+${tenantCard(words, setup, survey)}
+${whatIsCreated(words, setup, survey, session.consent)}
+${whatItCanDo(words, setup, survey)}
+${whatPeopleDo(words, setup, survey, session.consent)}
 ${decision(plan)}
 ${otherAccountForm(session)}`,
   });
 }
 
-function tenantCard({ request }: Setup, { organization }: Survey): Html {
-  const { tenant } = words.plan;
+function tenantCard(words: Words, { request }: Setup, { organization }: Survey): Html {
+  const { tenant } = words.pages.plan;
   return card(
     tenant.title,
     html`<dl class="facts"><div class="fact"><dt>${tenant.name}</dt><dd><strong>${theirs(organization)}</strong></dd></div>
@@ -56,27 +58,28 @@ ${request.tenant.typed.toLowerCase() !== request.tenant.id && html`<div class="f
   );
 }
 
-function decision({ setup, survey, session, reader }: Plan): Html {
-  const { decide } = words.plan;
+function decision({ words, setup, survey, session, reader }: Plan): Html {
+  const { again, plan } = words.pages;
+  const { decide } = plan;
   const forbidden = survey.secretPolicy.kind === 'forbidden' && setup.secret === null;
   const begun = survey.observed.application !== null;
   return html`<form method="post" action="${placePath('authorize', session.ticket, 'create')}">
 <input type="hidden" name="csrf" value="${session.csrf}">
 <input type="hidden" name="version" value="${setup.version}">
-${card(words.plan.reader.title, readerField(reader))}
+${card(plan.reader.title, readerField(words, reader))}
 ${card(
   decide.title,
-  html`${accountLine(session.person)}<p class="quiet">${begun ? decide.goOn : decide.go}</p>
+  html`${accountLine(words, session.person)}<p class="quiet">${begun ? decide.goOn : decide.go}</p>
 ${
   forbidden
-    ? html`<div class="buttons"><a class="button" href="${placePath('authorize', session.ticket)}">${words.again}</a></div>`
+    ? html`<div class="buttons"><a class="button" href="${placePath('authorize', session.ticket)}">${again}</a></div>`
     : html`<div class="buttons"><button type="submit" class="primary">${decide.create}</button></div>`
 }`,
 )}</form>`;
 }
 
-function readerField({ typed, mistake }: ReaderField): Html {
-  const { reader } = words.plan;
+function readerField({ pages }: Words, { typed, mistake }: ReaderField): Html {
+  const { reader } = pages.plan;
   const wrong = mistake !== null && html` aria-invalid="true" autofocus`;
   return html`<p>${reader.you}</p>
 <label for="reader">${reader.label}</label>

@@ -2,28 +2,27 @@
 // stand behind "Details".
 
 import type { Problem } from '../setup/problem.ts';
-import { pageWords as words } from '../words/en/pages.ts';
-import { problemWords } from '../words/en/problems.ts';
+import type { Words } from '../words/words.ts';
 import { type Html, html } from './html.ts';
 import { bar, theirs } from './layout.ts';
 
 /** `discreet` leaves out everything that names a tenant or a person: for pages that are shown before sign-in. */
-export function problemBar(problem: Problem, discreet = false): Html {
-  const told = problemWords(problem);
+export function problemBar(words: Words, problem: Problem, discreet = false): Html {
+  const told = words.problem(problem);
   return bar(
     'wrong',
     html`<p><strong>${told.what}</strong></p>
-<p>${words.canMend} ${told.who}.</p>
+<p>${words.pages.canMend} ${told.who}.</p>
 <p>${told.how} ${told.again}</p>
-${!discreet && details(problem)}`,
+${!discreet && details(words, problem)}`,
     true,
   );
 }
 
-function details({ subject, details: theirWords, requestId }: Problem): Html | null {
+function details({ pages }: Words, { subject, details: theirWords, requestId }: Problem): Html | null {
   if (subject === null && theirWords === null && requestId === null) return null;
-  return html`<details><summary>${words.details}</summary>
+  return html`<details><summary>${pages.details}</summary>
 ${subject !== null && html`<p class="mono">${theirs(subject)}</p>`}
 ${theirWords !== null && html`<pre dir="auto">${theirWords}</pre>`}
-${requestId !== null && html`<p class="small-text">${words.requestId} <code>${requestId}</code></p>`}</details>`;
+${requestId !== null && html`<p class="small-text">${pages.requestId} <code>${requestId}</code></p>`}</details>`;
 }

@@ -1,28 +1,32 @@
 // What somebody sees who signed in but lacks the roles, or for whom a page is not meant. The second tells nothing at all.
 
-import { pageWords as words } from '../words/en/pages.ts';
+import type { Words } from '../words/words.ts';
 import { accountLine, otherAccountButton, otherAccountForm } from './account-part.ts';
 import { type Html, html } from './html.ts';
 import { bar, page } from './layout.ts';
 import type { SignedInSession } from './signed-in.ts';
 
-export function rightsPage(session: SignedInSession): Html {
-  const { title, needs, roles, how, again } = words.rights;
+type Refused = { readonly words: Words; readonly session: SignedInSession };
+
+export function rightsPage({ words, session }: Refused): Html {
+  const { title, needs, roles, how, again } = words.pages.rights;
   return page({
+    words,
     title,
     body: html`<section class="card"><p>${needs}</p>
 <ul>${roles.map((role) => html`<li>${role}</li>`)}</ul>
 <p>${how}</p>
-${accountLine(session.person)}
+${accountLine(words, session.person)}
 <div class="buttons">${otherAccountButton(again)}</div></section>${otherAccountForm(session)}`,
   });
 }
 
-export function refusedPage(session: SignedInSession): Html {
-  const { title, what, how } = words.refused;
+export function refusedPage({ words, session }: Refused): Html {
+  const { title, what, how } = words.pages.refused;
   return page({
+    words,
     title,
     body: html`${bar('info', html`<p>${what}</p><p>${how}</p>`)}
-<section class="card">${accountLine(session.person)}</section>${otherAccountForm(session)}`,
+<section class="card">${accountLine(words, session.person)}</section>${otherAccountForm(session)}`,
   });
 }

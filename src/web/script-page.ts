@@ -1,7 +1,7 @@
 // The Exchange commands with the procedure's explanation of each group, a copy button on each, and the file.
 
 import type { Setup } from '../setup/setup.ts';
-import { pageWords as words } from '../words/en/pages.ts';
+import type { Words } from '../words/words.ts';
 import { accountLine, otherAccountForm } from './account-part.ts';
 import { type Html, html } from './html.ts';
 import { announcer, bar, copyButton, page } from './layout.ts';
@@ -10,28 +10,36 @@ import type { ScriptGroup, ScriptView } from './script-view.ts';
 import { aboutSetup } from './setup-heading.ts';
 import type { SignedInSession } from './signed-in.ts';
 
-export function scriptPage(setup: Setup, session: SignedInSession, view: ScriptView | null): Html {
-  const { script } = words;
+export type ScriptParts = {
+  readonly words: Words;
+  readonly setup: Setup;
+  readonly session: SignedInSession;
+  readonly view: ScriptView | null;
+};
+
+export function scriptPage({ words, setup, session, view }: ScriptParts): Html {
+  const { script } = words.pages;
   return page({
+    words,
     title: script.title,
-    about: aboutSetup(setup),
-    body: html`${view === null ? bar('info', html`<p>${script.notYet}</p>`) : whole(session, view)}
-<section class="card no-print">${accountLine(session.person)}</section>${otherAccountForm(session)}${announcer}`,
+    about: aboutSetup(words, setup),
+    body: html`${view === null ? bar('info', html`<p>${script.notYet}</p>`) : whole(words, session, view)}
+<section class="card no-print">${accountLine(words, session.person)}</section>${otherAccountForm(session)}${announcer}`,
   });
 }
 
-function whole(session: SignedInSession, view: ScriptView): Html {
-  const { script } = words;
+function whole(words: Words, session: SignedInSession, view: ScriptView): Html {
+  const { script } = words.pages;
   return html`<section class="card"><p>${script.where}</p>
 <div class="buttons"><a class="button primary" href="${placePath('script', session.ticket)}?download=1" download>${script.download}</a></div>
 <p class="quiet small-text choice">${script.unblock} <code>Unblock-File .\\${view.fileName}</code></p></section>
-${view.groups.map(groupCard)}
+${view.groups.map((group) => groupCard(words, group))}
 ${bar('info', html`<p>${script.afterwards}</p>`)}`;
 }
 
-function groupCard({ section, title, explanation, commands }: ScriptGroup): Html {
-  const { script } = words;
+function groupCard(words: Words, { section, title, explanation, commands }: ScriptGroup): Html {
+  const { script } = words.pages;
   return html`<section class="card"><h2>${title}${section !== null && html` <span class="badge">${script.section(section)}</span>`}</h2>
 <p class="quiet">${explanation}</p>
-<div class="commands"><pre><code>${commands.join('\n')}</code></pre>${copyButton(script.commands)}</div></section>`;
+<div class="commands"><pre><code>${commands.join('\n')}</code></pre>${copyButton(words, script.commands)}</div></section>`;
 }

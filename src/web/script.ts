@@ -19,13 +19,15 @@ function mayReadScript(setup: Setup, person: SignedInPerson): boolean {
 
 export async function showScript(web: Web, asked: Asked): Promise<Answer> {
   const entered = await enter(web, 'script', asked);
-  if (entered === null) return gone();
+  if (entered === null) return gone(web);
   const { setup, session } = entered;
-  if (!isSignedIn(session)) return showPage(signInPage('script', asked.ticket, session?.problem ?? null));
-  if (!mayReadScript(setup, session.person)) return showPage(refusedPage(session), 403);
+  const { words } = web.deps;
+  if (!isSignedIn(session))
+    return showPage(signInPage({ words, purpose: 'script', ticket: asked.ticket, problem: session?.problem ?? null }));
+  if (!mayReadScript(setup, session.person)) return showPage(refusedPage({ words, session }), 403);
   const view = web.deps.scriptOf(setup);
   if (view !== null && asked.query.get('download') === '1') {
     return { kind: 'file', content: view.script, type: 'application/octet-stream', fileName: view.fileName };
   }
-  return showPage(scriptPage(setup, session, view));
+  return showPage(scriptPage({ words, setup, session, view }));
 }

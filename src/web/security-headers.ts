@@ -1,24 +1,20 @@
 // Headers of every answer: nothing of a third party, no framing, no caching, no referrer (the address holds a ticket).
 
-import type { WebConfig } from './web-deps.ts';
+/** Chromium applies form-action to the redirects after a form as well; so no form of ours is answered with one elsewhere. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ');
 
-/** Chromium applies form-action to the redirects after a form as well, so the sign-in service has to be named. */
-function contentSecurityPolicy(config: WebConfig): string {
-  return [
-    "default-src 'none'",
-    "style-src 'self'",
-    "script-src 'self'",
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    `form-action ${["'self'", ...config.signInOrigins].join(' ')}`,
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-  ].join('; ');
-}
-
-export function securityHeaders(config: WebConfig): ReadonlyMap<string, string> {
+export function securityHeaders(secure: boolean): ReadonlyMap<string, string> {
   const headers = new Map([
-    ['Content-Security-Policy', contentSecurityPolicy(config)],
+    ['Content-Security-Policy', contentSecurityPolicy],
     ['Referrer-Policy', 'no-referrer'],
     ['Cache-Control', 'no-store'],
     ['X-Content-Type-Options', 'nosniff'],
@@ -28,6 +24,6 @@ export function securityHeaders(config: WebConfig): ReadonlyMap<string, string> 
     ['Permissions-Policy', 'camera=(), geolocation=(), microphone=(), clipboard-write=(self)'],
     ['X-Robots-Tag', 'noindex, nofollow'],
   ]);
-  if (config.secureCookies) headers.set('Strict-Transport-Security', 'max-age=31536000');
+  if (secure) headers.set('Strict-Transport-Security', 'max-age=31536000');
   return headers;
 }

@@ -1,7 +1,6 @@
 // The web server: routes, limits and headers. Every answer of ours is a value made by a page; the one catch is here.
 
 import { createServer as createRestify, type Request, type Response, type Server, type ServerOptions } from 'restify';
-import { pageWords as words } from '../words/en/pages.ts';
 import { receiveActivity, refuse } from './activities.ts';
 import { type Answer, seeOther, send, showPage } from './answer.ts';
 import { assetNames, assets } from './assets.ts';
@@ -39,7 +38,7 @@ export function createServer(deps: WebDeps): WebServer {
   addHeaders(server, deps);
   addPages(server, web);
   addMachines(server, web);
-  addUnknown(server);
+  addUnknown(server, deps);
   const sweeper = setInterval(() => web.sessions.sweep(), sweepMs);
   sweeper.unref();
   return {
@@ -76,7 +75,7 @@ function close(server: Server): Promise<void> {
 }
 
 function addHeaders(server: Server, deps: WebDeps): void {
-  const headers = securityHeaders(deps.config);
+  const headers = securityHeaders(deps.config.secureCookies);
   server.pre((_request, response, next) => {
     for (const [name, value] of headers) response.setHeader(name, value);
     next();
@@ -113,9 +112,9 @@ function addPress(server: Server, web: Web, purpose: TicketPurpose, action: Plac
   get(server, web, `${name}-page`, path, async (_web, asked) => seeOther(placePath(purpose, asked.ticket)));
   server.post({ name, path }, async (request: Request, response: Response) => {
     await answer(web, response, async () => {
-      if (!isFromOwnPage(request.headers, web.deps.config.publicUrl)) return notFromHere();
+      if (!isFromOwnPage(request.headers, web.deps.config.publicUrl)) return notFromHere(web);
       const body = await readBody(request, 'application/x-www-form-urlencoded', formLimit);
-      if (body.kind !== 'text') return notFromHere();
+      if (body.kind !== 'text') return notFromHere(web);
       return press(web, toAsked(request, new URLSearchParams(body.text)));
     });
   });
@@ -139,7 +138,7 @@ async function answer({ deps }: Web, response: Response, make: () => Promise<Ans
     send(response, await make(), deps.config.secureCookies);
   } catch (error) {
     deps.log.error({ err: error }, 'page failed');
-    send(response, showPage(noticePage(words.broken), 500), deps.config.secureCookies);
+    send(response, showPage(noticePage({ words: deps.words, notice: 'broken' }), 500), deps.config.secureCookies);
   }
 }
 
@@ -173,10 +172,11 @@ function sendAsset(request: Request, response: Response, name: (typeof assetName
   response.end(unchanged ? undefined : content);
 }
 
-function addUnknown(server: Server): void {
+function addUnknown(server: Server, { words }: WebDeps): void {
+  const page = noticePage({ words, notice: 'notFound' }).toString();
   const missing = (_request: Request, response: Response, _error: unknown, next: () => void) => {
     // Only restify's own ways of sending tell it that nothing is left to say.
-    response.sendRaw(404, noticePage(words.notFound).toString(), { 'Content-Type': 'text/html; charset=utf-8' });
+    response.sendRaw(404, page, { 'Content-Type': 'text/html; charset=utf-8' });
     next();
   };
   server.on('NotFound', missing);

@@ -1,5 +1,7 @@
 // What the settings page shows, in the order of eBiss' own form. Made elsewhere from a setup; the secret is never in it.
 
+import type { Verdict } from '../setup/verdict.ts';
+
 export type SettingsRow = {
   readonly label: string;
   /** Empty for the secret, which is read on its own and only when asked for. */
@@ -10,12 +12,11 @@ export type SettingsRow = {
 };
 
 export type SettingsVerdict = {
-  /** `proved`: as claimed; `open`: not tested or not yet; `wrong`: tested and refused. */
-  readonly kind: 'proved' | 'open' | 'wrong';
-  /** The claim or the reason, in words. */
+  readonly kind: Verdict['kind'];
+  /** What may be claimed, with its time, in words. */
   readonly text: string;
-  /** ISO 8601; null where it was never tested. */
-  readonly at: string | null;
+  /** Why not more; null where there is nothing to say. */
+  readonly reason: string | null;
 };
 
 export type SettingsSection = {

@@ -22,25 +22,30 @@ export function settingsRight(setup: Setup, person: SignedInPerson): SettingsRig
 
 export async function showSettings(web: Web, asked: Asked): Promise<Answer> {
   const entered = await enter(web, 'settings', asked);
-  if (entered === null) return gone();
+  if (entered === null) return gone(web);
   const { setup, session } = entered;
-  if (!isSignedIn(session)) return showPage(signInPage('settings', asked.ticket, session?.problem ?? null));
+  const { words } = web.deps;
+  if (!isSignedIn(session))
+    return showPage(
+      signInPage({ words, purpose: 'settings', ticket: asked.ticket, problem: session?.problem ?? null }),
+    );
   const right = settingsRight(setup, session.person);
-  if (right === 'nothing') return showPage(refusedPage(session), 403);
+  if (right === 'nothing') return showPage(refusedPage({ words, session }), 403);
   return showPage(present(web, setup, session, { kind: right === 'all' ? 'hidden' : 'notForYou' }));
 }
 
 export async function pressShowSecret(web: Web, asked: Asked): Promise<Answer> {
   const entered = await enter(web, 'settings', asked);
-  if (entered === null) return gone();
+  if (entered === null) return gone(web);
   const { setup, session } = entered;
+  const { words } = web.deps;
   if (!isSignedIn(session)) return seeOther(placePath('settings', asked.ticket));
-  if (settingsRight(setup, session.person) !== 'all') return showPage(refusedPage(session), 403);
-  if (!hasToken(session, asked.form)) return notFromHere();
+  if (settingsRight(setup, session.person) !== 'all') return showPage(refusedPage({ words, session }), 403);
+  if (!hasToken(session, asked.form)) return notFromHere(web);
   const text = await web.deps.readSecret({ setupId: setup.id, reader: session.person });
   return showPage(present(web, setup, session, text === null ? { kind: 'notKept' } : { kind: 'shown', text }));
 }
 
 function present({ deps }: Web, setup: Setup, session: SignedInSession, secret: Secret) {
-  return settingsPage({ setup, session, secret, view: deps.settingsOf(setup) });
+  return settingsPage({ words: deps.words, setup, session, secret, view: deps.settingsOf(setup) });
 }

@@ -5,10 +5,10 @@ import { mayProvision } from '../setup/directory-roles.ts';
 import type { SignedInPerson } from '../setup/person.ts';
 import { problem } from '../setup/problem.ts';
 import type { ConsentChoice } from '../setup/setup.ts';
-import { pageWords as words } from '../words/en/pages.ts';
 import { type Answer, seeOther, showPage } from './answer.ts';
 import { cookieName } from './cookies.ts';
 import { type Asked, enter, gone, type Web } from './enter.ts';
+import { leavingPage } from './leaving-page.ts';
 import { noticePage } from './notice-page.ts';
 import { placePath } from './place-path.ts';
 import type { Session } from './sessions.ts';
@@ -17,18 +17,19 @@ import { type SignedIn, type SignInPurpose, type TicketPurpose, ticketPurposes }
 
 export async function beginSignIn(web: Web, purpose: TicketPurpose, asked: Asked): Promise<Answer> {
   const { deps, sessions } = web;
+  const { words } = deps;
   const entered = await enter(web, purpose, asked);
-  if (entered === null) return gone();
+  if (entered === null) return gone(web);
   const consent: ConsentChoice = asked.form.get('consent') === 'here' ? 'here' : 'elsewhere';
   const begun = await deps.beginSignIn({
     tenantId: entered.setup.request.tenant.id,
     purpose: signInPurpose(purpose, consent),
     selectAccount: asked.form.get('account') === 'other',
   });
-  if (!begun.ok) return showPage(signInPage(purpose, asked.ticket, begun.problem), 502);
+  if (!begun.ok) return showPage(signInPage({ words, purpose, ticket: asked.ticket, problem: begun.problem }), 502);
   sessions.drop(asked.cookies.get(cookieName(purpose, deps.config.secureCookies)));
   const id = sessions.begin({ place: entered.place, ticket: asked.ticket, consent, pending: begun.value });
-  return seeOther(begun.value.url, { purpose, id });
+  return showPage(leavingPage({ words, to: begun.value.url }), 200, { purpose, id });
 }
 
 function signInPurpose(purpose: TicketPurpose, consent: ConsentChoice): SignInPurpose {
@@ -37,9 +38,10 @@ function signInPurpose(purpose: TicketPurpose, consent: ConsentChoice): SignInPu
 }
 
 export async function completeSignIn(web: Web, asked: Asked): Promise<Answer> {
-  const { sessions } = web;
+  const { deps, sessions } = web;
+  const stray = () => showPage(noticePage({ words: deps.words, notice: 'strayCallback' }), 400);
   const found = sessions.findPending(sessionIds(web, asked), asked.query.get('state') ?? '');
-  if (found === null || found.session.pending === null) return showPage(noticePage(words.strayCallback), 400);
+  if (found === null || found.session.pending === null) return stray();
   const { id, session } = found;
   const { pending } = found.session;
   session.pending = null;
@@ -47,7 +49,7 @@ export async function completeSignIn(web: Web, asked: Asked): Promise<Answer> {
   const next = sessions.renew(id);
   if (next === null) {
     if (outcome.ok) outcome.value.access?.close();
-    return showPage(noticePage(words.strayCallback), 400);
+    return stray();
   }
   if (outcome.ok) await receive(web, session, outcome.value);
   else session.problem = outcome.problem;

@@ -2,7 +2,7 @@
 
 import type { Problem } from '../setup/problem.ts';
 import type { Setup } from '../setup/setup.ts';
-import { pageWords as words } from '../words/en/pages.ts';
+import type { Words } from '../words/words.ts';
 import { accountLine, otherAccountForm } from './account-part.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
@@ -11,12 +11,20 @@ import { problemBar } from './problem-part.ts';
 import { aboutSetup } from './setup-heading.ts';
 import type { SignedInSession } from './signed-in.ts';
 
-export function surveyProblemPage(setup: Setup, session: SignedInSession, problem: Problem): Html {
+export type SurveyProblem = {
+  readonly words: Words;
+  readonly setup: Setup;
+  readonly session: SignedInSession;
+  readonly problem: Problem;
+};
+
+export function surveyProblemPage({ words, setup, session, problem }: SurveyProblem): Html {
   return page({
-    title: words.plan.title,
-    about: aboutSetup(setup),
-    body: html`${problemBar(problem)}<section class="card">${accountLine(session.person)}
-<div class="buttons"><a class="button primary" href="${placePath('authorize', session.ticket)}">${words.again}</a></div></section>
+    words,
+    title: words.pages.plan.title,
+    about: aboutSetup(words, setup),
+    body: html`${problemBar(words, problem)}<section class="card">${accountLine(words, session.person)}
+<div class="buttons"><a class="button primary" href="${placePath('authorize', session.ticket)}">${words.pages.again}</a></div></section>
 ${otherAccountForm(session)}`,
   });
 }

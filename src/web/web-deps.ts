@@ -7,6 +7,7 @@ import type { Outcome } from '../setup/problem.ts';
 import type { Authorization, Setup } from '../setup/setup.ts';
 import type { TenantAccess } from '../setup/survey.ts';
 import type { Log } from '../telemetry/log.ts';
+import type { Words } from '../words/words.ts';
 import type { ScriptView } from './script-view.ts';
 import type { SettingsView } from './settings-view.ts';
 
@@ -18,8 +19,6 @@ export type WebConfig = {
   readonly publicUrl: string;
   /** False on plain http over loopback only. */
   readonly secureCookies: boolean;
-  /** Origins to which a sign-in form may redirect, e.g. `https://login.microsoftonline.com`. */
-  readonly signInOrigins: readonly string[];
 };
 
 export const ticketPurposes = ['authorize', 'settings', 'script'] as const;
@@ -61,6 +60,7 @@ export type AuthorizeAnswer = { readonly kind: 'started' } | { readonly kind: 's
 export type WebDeps = {
   readonly config: WebConfig;
   readonly log: Log;
+  readonly words: Words;
   now(): Date;
   metricsText(): Promise<string>;
   isReady(): Promise<boolean>;
@@ -76,6 +76,8 @@ export type WebDeps = {
   authorize(input: AuthorizeInput): Promise<AuthorizeAnswer>;
   /** null where the secret is not kept. Only called for a reader who is entitled. */
   readSecret(input: { readonly setupId: string; readonly reader: SignedInPerson }): Promise<string | null>;
+  /** Where Microsoft Entra itself asks an administrator for the consent; null until there is something to consent to. */
+  consentUrlOf(setup: Setup): string | null;
   /** null until there is something to enter in eBiss. */
   settingsOf(setup: Setup): SettingsView | null;
   /** null until the commands can be written with real values. */

@@ -3,14 +3,13 @@
 import { permissionOf } from '../setup/request.ts';
 import type { ConsentChoice, Setup } from '../setup/setup.ts';
 import type { Survey } from '../setup/survey.ts';
-import { pageWords as words } from '../words/en/pages.ts';
+import type { Words } from '../words/words.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
 import { bar, card } from './layout.ts';
 import { onDay } from './when.ts';
 
-const { create } = words.plan;
-
-export function whatIsCreated(setup: Setup, survey: Survey, consent: ConsentChoice): Html {
+export function whatIsCreated(words: Words, setup: Setup, survey: Survey, consent: ConsentChoice): Html {
+  const { create } = words.pages.plan;
   const { request } = setup;
   const { observed } = survey;
   const names = request.channels.map((channel) => permissionOf[channel]).join(', ');
@@ -20,30 +19,33 @@ export function whatIsCreated(setup: Setup, survey: Survey, consent: ConsentChoi
   return card(
     create.title,
     html`<ul class="rows">
-${row(create.application(request.appName), create.applicationHint, observed.application !== null)}
-${row(create.servicePrincipal, create.servicePrincipalHint, observed.servicePrincipal !== null)}
-${row(create.permissions(names), create.permissionsHint, observed.application !== null)}
-${row(create.secret, html`${create.secretHint} ${onDay(endsAt)}.`, secretKept)}
-${consent === 'here' && row(create.consent, create.consentHint(names), consented)}
+${row(words, create.application(request.appName), create.applicationHint, observed.application !== null)}
+${row(words, create.servicePrincipal, create.servicePrincipalHint, observed.servicePrincipal !== null)}
+${row(words, create.permissions(names), create.permissionsHint, observed.application !== null)}
+${row(words, create.secret, html`${create.secretHint} ${onDay(words, endsAt)}.`, secretKept)}
+${consent === 'here' && row(words, create.consent, create.consentHint(names), consented)}
 </ul>
 ${consent === 'elsewhere' && !consented && html`<p class="quiet">${create.consentLater}</p>`}
-${warnings(setup, survey)}`,
+${warnings(words, setup, survey)}`,
   );
 }
 
-function row(title: string, hint: HtmlValue, kept: boolean): Html {
+function row({ pages }: Words, title: string, hint: HtmlValue, kept: boolean): Html {
+  const { create } = pages.plan;
   const badge = html`<span class="badge${kept ? '' : ' done'}">${kept ? create.kept : create.fresh}</span>`;
   return html`<li><div class="grow"><strong dir="auto">${title}</strong><br><span class="quiet">${hint}</span></div><span>${badge}</span></li>`;
 }
 
-function warnings({ request }: Setup, { sameName, secretPolicy }: Survey): HtmlValue {
+function warnings(words: Words, { request }: Setup, { sameName, secretPolicy }: Survey): HtmlValue {
+  const { create } = words.pages.plan;
   return [
     sameName > 0 && bar('warning', html`<p>${create.sameName(request.appName, sameName)}</p>`),
-    secretWarning(secretPolicy, request.secretMonths),
+    secretWarning(words, secretPolicy, request.secretMonths),
   ];
 }
 
-function secretWarning(policy: Survey['secretPolicy'], months: number): Html | null {
+function secretWarning({ pages }: Words, policy: Survey['secretPolicy'], months: number): Html | null {
+  const { create } = pages.plan;
   switch (policy.kind) {
     case 'unrestricted':
       return null;

@@ -2,13 +2,13 @@
 
 import type { ConsentChoice, Setup } from '../setup/setup.ts';
 import type { MailboxSeen, Survey } from '../setup/survey.ts';
-import { pageWords as words } from '../words/en/pages.ts';
+import type { Words } from '../words/words.ts';
 import { type Html, html } from './html.ts';
 import { icons } from './icons.ts';
 import { bar, card, theirs } from './layout.ts';
 
-export function whatItCanDo(setup: Setup, survey: Survey): Html {
-  const { able } = words.plan;
+export function whatItCanDo(words: Words, setup: Setup, survey: Survey): Html {
+  const { able } = words.pages.plan;
   const { request } = setup;
   const notFound = survey.mailboxes.filter((mailbox) => mailbox.kind === 'notFound').length;
   return card(
@@ -19,7 +19,7 @@ ${request.sender !== null && tick(able.sender(request.sender))}
 ${request.channels.includes('pop3') && tick(able.receive)}
 </ul>
 <p class="quiet">${able.onlyAfter}</p>
-${mailboxList(survey.mailboxes)}
+<ul class="mailboxes">${survey.mailboxes.map((mailbox) => mailboxRow(words, mailbox))}</ul>
 ${notFound > 0 && bar('warning', html`<p>${able.notFound(notFound)}</p>`)}
 <h3>${able.notTitle}</h3>
 <ul class="ticks">${able.nots.map((not) => html`<li class="plain">${icons.cannot}<div class="grow">${not}</div></li>`)}</ul>`,
@@ -30,12 +30,8 @@ function tick(text: string): Html {
   return html`<li class="done">${icons.can}<div class="grow" dir="auto">${text}</div></li>`;
 }
 
-function mailboxList(mailboxes: readonly MailboxSeen[]): Html {
-  return html`<ul class="mailboxes">${mailboxes.map(mailboxRow)}</ul>`;
-}
-
-function mailboxRow(mailbox: MailboxSeen): Html {
-  const { able } = words.plan;
+function mailboxRow({ pages }: Words, mailbox: MailboxSeen): Html {
+  const { able } = pages.plan;
   const beside = {
     found: mailbox.kind === 'found' && html`<span class="quiet">${theirs(mailbox.name)}</span>`,
     notFound: html`<span class="badge warning">${able.notFoundBadge}</span>`,
@@ -44,8 +40,8 @@ function mailboxRow(mailbox: MailboxSeen): Html {
   return html`<li><code>${theirs(mailbox.address)}</code> ${beside[mailbox.kind]}</li>`;
 }
 
-export function whatPeopleDo(setup: Setup, survey: Survey, consent: ConsentChoice): Html {
-  const { afterwards } = words.plan;
+export function whatPeopleDo({ pages }: Words, setup: Setup, survey: Survey, consent: ConsentChoice): Html {
+  const { afterwards } = pages.plan;
   const { request } = setup;
   const consented = request.channels.every((channel) => survey.observed.consented.includes(channel));
   return card(

@@ -1,15 +1,13 @@
-// Times as people read them, in UTC and saying so; the exact time is in the element for the second look.
+// Times as people read them; the exact time is in the element for the second look.
 
+import type { Words } from '../words/words.ts';
 import { type Html, html } from './html.ts';
 
-const readable = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-
 /** `iso` is an ISO 8601 time in UTC. */
-export function atTime(iso: string): Html {
-  return html`<time datetime="${iso}" title="${iso}">${readable.format(new Date(iso))} UTC</time>`;
+export function atTime({ pages }: Words, iso: string): Html {
+  return html`<time datetime="${iso}" title="${iso}">${pages.atTime(iso)}</time>`;
 }
 
-export function onDay(iso: string): Html {
-  return html`<time datetime="${iso}" title="${iso}">${day.format(new Date(iso))}</time>`;
+export function onDay({ pages }: Words, iso: string): Html {
+  return html`<time datetime="${iso}" title="${iso}">${pages.onDay(iso)}</time>`;
 }

@@ -3,7 +3,7 @@
 
 import type { Setup } from '../setup/setup.ts';
 import type { RequesterSeen, Survey } from '../setup/survey.ts';
-import { pageWords as words } from '../words/en/pages.ts';
+import type { Words } from '../words/words.ts';
 import { type Html, html } from './html.ts';
 import { bar, card, theirs } from './layout.ts';
 import { atTime } from './when.ts';
@@ -15,8 +15,8 @@ type Shown = {
   readonly hint: string | null;
 };
 
-function shown(seen: RequesterSeen, setup: Setup): Shown {
-  const { who } = words.plan;
+function shown({ pages }: Words, seen: RequesterSeen, setup: Setup): Shown {
+  const { who } = pages.plan;
   const told = setup.requester.name;
   switch (seen.kind) {
     case 'member':
@@ -30,16 +30,16 @@ function shown(seen: RequesterSeen, setup: Setup): Shown {
   }
 }
 
-export function whoAsks(setup: Setup, survey: Survey): Html {
-  const { who } = words.plan;
-  const { name, username, badge, hint } = shown(survey.requester, setup);
+export function whoAsks(words: Words, setup: Setup, survey: Survey): Html {
+  const { who } = words.pages.plan;
+  const { name, username, badge, hint } = shown(words, survey.requester, setup);
   const tone = hint === null ? 'done' : 'warning';
   return card(
     who.title,
     html`<div class="person"><span class="initials" aria-hidden="true">${initials(name)}</span><div class="grow">
 <div class="name">${theirs(name)} <span class="badge ${tone}">${badge}</span></div>
 ${username !== null && html`<div class="quiet">${theirs(username)}</div>`}</div></div>
-<p class="quiet">${who.for} <bdi>${setup.request.server}</bdi>. ${who.asked} ${atTime(setup.askedAt)}.</p>
+<p class="quiet">${who.for} <bdi>${setup.request.server}</bdi>. ${who.asked} ${atTime(words, setup.askedAt)}.</p>
 ${hint === null ? html`<p>${who.expect}</p>` : bar('warning', html`<p>${hint}</p><p><strong>${who.expect}</strong></p>`)}`,
   );
 }

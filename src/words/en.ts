@@ -5,6 +5,7 @@ import { exchange } from './en/exchange.ts';
 import { form } from './en/form.ts';
 import { handOver } from './en/hand-over.ts';
 import { noticeLine } from './en/notices.ts';
+import { pages } from './en/pages.ts';
 import { people } from './en/people.ts';
 import { plan } from './en/plan.ts';
 import { problemWords, problemWordsAfterWaiting } from './en/problems.ts';
@@ -21,6 +22,7 @@ export const en = {
   form,
   handOver,
   noticeLine,
+  pages,
   people,
   plan,
   problem: problemWords,

@@ -7,7 +7,15 @@ import { type App, startApp } from '../support/app.ts';
 import { findChromium, launchChromium } from '../support/chromium.ts';
 import { picturePage } from '../support/pictures.ts';
 import { type Chat, openPlayground } from '../support/playground.ts';
-import { commandsIn, linkIn, openPages, pickAccount, runInAdminCentre, signInTo } from './people.ts';
+import {
+  commandsIn,
+  linkIn,
+  openPages,
+  pickAccount,
+  runInAdminCentre,
+  setReplicationDelay,
+  signInTo,
+} from './people.ts';
 
 const manyMailboxes = ['edi', 'orders', 'invoices'].map((name) => `${name}@contoso.example`);
 
@@ -44,9 +52,7 @@ describe.skipIf(findChromium() === null)('after a crash', () => {
   });
 
   test('the bot dies while the app registration is still unknown to other replicas', async () => {
-    await admin.goto(app.adminUrl);
-    await admin.getByLabel(/Replication delay/).fill('5');
-    await admin.getByRole('button', { name: 'Save' }).click();
+    await setReplicationDelay(admin, app.adminUrl, 5);
     await chat.open('personal');
     await chat.say('setup');
     const form = await chat.card('Connect eBiss 3');
@@ -65,6 +71,7 @@ describe.skipIf(findChromium() === null)('after a crash', () => {
     await admin.getByText(/Enterprise application\s+At work/i).waitFor();
     app.killBot();
     await app.restartBot();
+    await setReplicationDelay(admin, app.adminUrl, 0);
   });
 
   test('the saved state is shown, with who can go on', async () => {

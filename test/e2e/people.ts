@@ -49,3 +49,11 @@ export async function runInAdminCentre(page: Page, url: string, name: string, co
   await page.locator('#output, #error').first().waitFor();
   return page.locator('#output').innerText();
 }
+
+/** New objects stay unknown to other replicas for so long. */
+export async function setReplicationDelay(page: Page, adminUrl: string, seconds: number): Promise<void> {
+  await page.goto(adminUrl);
+  await page.getByLabel(/Replication delay/).fill(String(seconds));
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.waitForLoadState();
+}

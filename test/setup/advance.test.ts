@@ -134,7 +134,7 @@ describe('verification', () => {
     ['tells once that all was accepted', 'accepted', 'verified', 'verified'],
     ['waits where time may mend it', 'propagating', 'waiting', null],
     ['stops at once at what somebody must mend', 'switchedOff', 'wrong', 'checkWrong'],
-    ['stops where the token lacks a permission', 'permissionMissing', 'wrong', 'checkWrong'],
+    ['waits where admin consent may still be given', 'permissionMissing', 'waiting', null],
   ])('%s', (_name, outcome, phase, notice) => {
     const { setup, effects } = play([...upTo, finished(outcome)]);
     expect(phaseOf(setup)).toBe(phase);

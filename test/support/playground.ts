@@ -139,7 +139,8 @@ async function cardWith(page: Page, text: string | RegExp): Promise<Card> {
     value: (label) => input(label).inputValue(),
     choose: (label, ...options) => choose(page, input(label), options),
     setToggle: (label, on) => input(label).setChecked(on),
-    press: (title) => locator.getByRole('button', { name: title, exact: true }).click(),
+    // By keyboard: in a channel the client's own scrolled region can lie over the button.
+    press: (title) => locator.getByRole('button', { name: title, exact: true }).press('Enter'),
   };
 }
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { done, failed, problem } from '../../src/setup/problem.ts';
 import { people, planned, provisioned, running, survey, tenantId } from './contoso-setup.ts';
 import { entraUrl, startWorld, type World } from './pages-world.ts';
-import { callbackOf, fieldOf, newVisitor } from './visitor.ts';
+import { callbackOf, fieldOf, leadsTo, newVisitor } from './visitor.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -50,8 +50,8 @@ describe('before sign-in', () => {
     const visitor = newVisitor(world);
     const begun = await visitor.press(`${path}/signin`, { consent: 'here' });
     await visitor.press(`${path}/signin`, { consent: 'elsewhere', account: 'other' });
-    expect(begun.status).toBe(303);
-    expect(begun.headers.get('location')).toContain(entraUrl);
+    expect(begun.status).toBe(200);
+    expect(await leadsTo(begun)).toContain(entraUrl);
     expect(world.seen.signIns).toEqual([
       { tenantId, purpose: 'createAndConsent', selectAccount: false },
       { tenantId, purpose: 'create', selectAccount: true },
@@ -70,11 +70,41 @@ describe('before sign-in', () => {
   });
 });
 
+describe('the page that leads to Entra', () => {
+  it('is no redirect, goes on by itself, has a link, sends no referrer and names no other form target', async () => {
+    const visitor = newVisitor(world);
+    const begun = await visitor.press(`${await world.link('authorize')}/signin`);
+    const text = await begun.clone().text();
+    const address = await leadsTo(begun);
+    expect(begun.headers.get('location')).toBeNull();
+    expect(begun.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(begun.headers.get('content-security-policy')).toMatch(/form-action 'self'(;|$)/);
+    expect(visitor.cookies.has('ebiss-authorize')).toBe(true);
+    expect(text).toContain(`<a href="${address.replaceAll('&', '&amp;')}">`);
+    expect(text).not.toContain('Contoso');
+  });
+
+  it('keeps the address within its attribute', async () => {
+    world.behind.signInUrl = `${entraUrl}?hint="><script>1</script>&x=1;url=https://evil.example`;
+    const text = await (await newVisitor(world).press(`${await world.link('authorize')}/signin`)).text();
+    expect(text).not.toContain('<script>1');
+    expect(text.match(/http-equiv="refresh"/g)).toHaveLength(1);
+    expect(text).toContain(`content="0;url=${entraUrl}?hint=%22%3E%3Cscript%3E1%3C/script%3E&amp;x=1;url=`);
+  });
+
+  it('leads to no address but a web one', async () => {
+    world.behind.signInUrl = 'javascript:alert(1)';
+    const response = await newVisitor(world).press(`${await world.link('authorize')}/signin`);
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain('javascript:');
+  });
+});
+
 describe('the callback', () => {
   it('is harmless without the session that began the sign-in', async () => {
     const path = await world.link('authorize');
     const begun = await newVisitor(world).press(`${path}/signin`, { consent: 'here' });
-    const other = await newVisitor(world).go(callbackOf(begun));
+    const other = await newVisitor(world).go(await callbackOf(begun));
     expect(other.status).toBe(400);
     expect(await other.text()).not.toContain('Contoso');
   });
@@ -84,7 +114,7 @@ describe('the callback', () => {
     const begun = await visitor.press(`${await world.link('authorize')}/signin`);
     expect((await visitor.go('/signin/callback?code=x&state=guessed')).status).toBe(400);
     expect((await visitor.go('/signin/callback')).status).toBe(400);
-    expect((await visitor.go(callbackOf(begun))).status).toBe(303);
+    expect((await visitor.go(await callbackOf(begun))).status).toBe(303);
   });
 
   it('works once, gives the session a new id and takes the code out of the address', async () => {
@@ -92,11 +122,12 @@ describe('the callback', () => {
     const visitor = newVisitor(world);
     const begun = await visitor.press(`${path}/signin`, { consent: 'here' });
     const before = visitor.cookies.get('ebiss-authorize');
-    const response = await visitor.go(callbackOf(begun));
+    const callback = await callbackOf(begun);
+    const response = await visitor.go(callback);
     expect(response.status).toBe(303);
     expect(response.headers.get('location')).toBe(path);
     expect(visitor.cookies.get('ebiss-authorize')).not.toBe(before);
-    expect((await visitor.go(callbackOf(begun))).status).toBe(400);
+    expect((await visitor.go(callback)).status).toBe(400);
     const thief = newVisitor(world);
     thief.cookies.set('ebiss-authorize', before ?? '');
     expect(await (await thief.go(path)).text()).not.toContain('Contoso');
@@ -230,7 +261,23 @@ describe('the press', () => {
     const ended = await (await visitor.go(path)).text();
     expect(ended).not.toContain('http-equiv="refresh"');
     expect(ended).toMatch(/href="\/settings\/[\w.-]+"/);
+    expect(ended).not.toContain('adminconsent');
     expect(world.seen.closed).toBe(0);
+  });
+
+  it('tells, where consent was left to others, who grants it, where, and how that may end', async () => {
+    const path = await world.link('authorize');
+    const visitor = newVisitor(world);
+    const { text } = await planOf(visitor, path, 'elsewhere');
+    world.behind.afterAuthorize = { ...provisioned, consented: [] };
+    await visitor.press(`${path}/create`, { csrf: fieldOf(text, 'csrf'), version: fieldOf(text, 'version') });
+    const ended = await (await visitor.go(path)).text();
+    expect(ended).toContain('Your part is done');
+    expect(ended).toContain('Admin consent is still missing');
+    expect(ended).toContain(
+      `href="https://login.entra.example/adminconsent?client_id=${provisioned.application?.appId}"`,
+    );
+    expect(ended).toContain('AADSTS500113');
   });
 
   it.each(['', 'guessed'])('is refused with the token "%s"', async (csrf) => {

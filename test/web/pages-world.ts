@@ -9,6 +9,7 @@ import { createLog } from '../../src/telemetry/log.ts';
 import { createServer } from '../../src/web/server.ts';
 import { createTickets } from '../../src/web/tickets.ts';
 import type { AuthorizeAnswer, AuthorizeInput, SignIn, TicketPurpose, WebDeps } from '../../src/web/web-deps.ts';
+import { words } from '../../src/words/words.ts';
 import { people, planned, survey } from './contoso-setup.ts';
 import { scriptExample, settingsExample } from './view-examples.ts';
 
@@ -19,6 +20,7 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 
 export async function startWorld(signInUrl = entraUrl) {
   const behind = {
+    signInUrl,
     setup: planned as Setup | null,
     person: people.admin as SignedInPerson,
     survey: done(survey) as Outcome<Survey>,
@@ -53,9 +55,9 @@ export async function startWorld(signInUrl = entraUrl) {
       port: 0,
       publicUrl: 'http://127.0.0.1',
       secureCookies: false,
-      signInOrigins: [new URL(signInUrl).origin],
     },
     log: createLog('trace', { write: (line: string) => void seen.log.push(line) }),
+    words: words('en'),
     now: () => behind.clock,
     metricsText: async () => '# HELP up\nup 1\n',
     isReady: async () => true,
@@ -72,7 +74,7 @@ export async function startWorld(signInUrl = entraUrl) {
     beginSignIn: async (input) => {
       seen.signIns.push(input);
       const state = randomUUID();
-      const url = `${signInUrl}?state=${state}`;
+      const url = `${behind.signInUrl}${behind.signInUrl.includes('?') ? '&' : '?'}state=${state}`;
       const complete = async (): Promise<Outcome<{ person: SignedInPerson; access: TenantAccess | null }>> =>
         behind.signInProblem === null
           ? done({ person: behind.person, access: input.purpose === 'identify' ? null : access })
@@ -88,6 +90,10 @@ export async function startWorld(signInUrl = entraUrl) {
       seen.secretReads.push(reader);
       return theSecret;
     },
+    consentUrlOf: (setup) =>
+      setup.application === null
+        ? null
+        : `https://login.entra.example/adminconsent?client_id=${setup.application.appId}`,
     settingsOf: settingsExample,
     scriptOf: scriptExample,
   };

@@ -21,8 +21,8 @@ function section(setup: Setup, mailbox: string, smtp: boolean, untested: boolean
     title: smtp ? 'SMTP Send' : 'POP3 Receive',
     rows: values.map(([label, value]) => ({ label, value, secret: label === 'Client Secret' })),
     verdict: untested
-      ? { kind: 'open', text: 'Not verified: not tested yet', at: null }
-      : { kind: 'proved', text: 'Verified', at: '2026-11-24T10:17:00.000Z' },
+      ? { kind: 'untested', text: 'Not verified: not tested yet', reason: null }
+      : { kind: 'verified', text: 'Verified at 24 Nov 2026, 10:17 UTC', reason: null },
   };
 }
 

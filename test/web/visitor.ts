@@ -27,14 +27,20 @@ export function newVisitor(world: World) {
   /** From the neutral page through Entra and back; ends at the answer of the callback. */
   async function signIn(path: string, consent = 'here'): Promise<Response> {
     const begun = await press(`${path}/signin`, { consent });
-    return go(callbackOf(begun));
+    return go(await callbackOf(begun));
   }
 
   return { cookies, go, press, signIn };
 }
 
-export function callbackOf(begun: Response): string {
-  const url = new URL(begun.headers.get('location') ?? '');
+/** Where the page that leads to Entra goes on to by itself. */
+export async function leadsTo(begun: Response): Promise<string> {
+  const found = /<meta http-equiv="refresh" content="0;url=([^"]*)">/.exec(await begun.text());
+  return (found?.[1] ?? '').replaceAll('&amp;', '&');
+}
+
+export async function callbackOf(begun: Response): Promise<string> {
+  const url = new URL(await leadsTo(begun));
   return `/signin/callback?code=entra-code-1234&state=${url.searchParams.get('state')}`;
 }
 

@@ -5,7 +5,10 @@ function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
-export const pageWords = {
+const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+export const pages = {
   language: 'en',
   product: 'eBiss mail setup',
   setup: (id: string) => `Setup ${id}`,
@@ -16,7 +19,9 @@ export const pageWords = {
   details: 'Details',
   requestId: 'Request ID',
   canMend: 'Who can mend it:',
-  back: 'Back',
+  /** A page cannot know its reader's zone without script, so it says UTC. */
+  atTime: (iso: string) => `${time.format(new Date(iso))} UTC`,
+  onDay: (iso: string) => day.format(new Date(iso)),
   again: 'Try again',
 
   signIn: {
@@ -43,6 +48,12 @@ export const pageWords = {
       what: 'This page holds PowerShell commands for an Exchange administrator. Sign in so that it can tell whether they are meant for you.',
       button: 'Sign in',
     },
+  },
+
+  leaving: {
+    title: 'Going to Microsoft sign-in',
+    what: 'Your browser goes there by itself. When you have signed in, it comes back here.',
+    link: 'Go to Microsoft sign-in',
   },
 
   gone: {
@@ -197,8 +208,13 @@ export const pageWords = {
       signedIn: 'The bot signed in to the mailboxes. That mail is accepted is not proved.',
       verified: 'The mailboxes were verified. The settings can be entered in eBiss.',
     },
-    nextConsent:
-      'Admin consent is still missing. A Cloud Application Administrator, Application Administrator or Global Administrator can open this same link and choose to grant it, or grant it in the Microsoft Entra admin center: Enterprise apps, this app, Permissions, Grant admin consent.',
+    consent: {
+      missing: 'Admin consent is still missing.',
+      who: 'A Cloud Application Administrator, Application Administrator or Global Administrator grants it, at any time. Until then the app gets no permission.',
+      open: 'They open this address, sign in and accept:',
+      address: 'the address for admin consent',
+      mayEnd: 'The page there may end with AADSTS500113 (no reply address). The consent is stored all the same.',
+    },
     settings: 'Open the settings page',
     settingsHint:
       'The settings page asks you to sign in once more. It holds everything that eBiss needs, and the client secret.',
@@ -241,4 +257,4 @@ export const pageWords = {
     unblock: 'Windows blocks downloaded scripts where the execution policy is RemoteSigned. Allow this one first:',
     afterwards: 'When everything has run, press “I have run it” in Teams. The bot then verifies the mailboxes.',
   },
-} as const;
+};

@@ -30,6 +30,10 @@ export const progress = {
     headline: 'Not yet: Exchange Online does not accept the sign-in',
     text: (nextTry: string) =>
       `Where every command was run, nobody has to do anything: it can take up to two hours. Next try at ${nextTry}.`,
+    consent: {
+      headline: 'Not yet: admin consent is missing',
+      text: (nextTry: string) => `It is noticed by itself once it is given. Next try at ${nextTry}.`,
+    },
     found: (at: string) => `What the try at ${at} found`,
     leftOut: 'If a command was left out, waiting does not help.',
   },

@@ -8,8 +8,8 @@ import { done, problem } from '../../src/setup/problem.ts';
 import type { TicketPurpose } from '../../src/web/web-deps.ts';
 import { findChromium, launchChromium } from '../support/chromium.ts';
 import { picturePage } from '../support/pictures.ts';
-import { people, planned, provisioned, running, survey } from './contoso-setup.ts';
-import { startWorld, theSecret, type World } from './pages-world.ts';
+import { people, planned, provisioned, running, survey } from '../web/contoso-setup.ts';
+import { startWorld, theSecret, type World } from '../web/pages-world.ts';
 
 const hasChromium = findChromium() !== null;
 
@@ -18,24 +18,29 @@ let browser: Browser;
 let entra: Server;
 const violations: string[] = [];
 
-/** Entra as a browser sees it: another origin that sends it back with a code. */
+/** Entra as a browser sees it: another origin, which leads over a third one (a federated sign-in) back with a code. */
 function startEntra(): Promise<Server> {
   const server = createServer((request, response) => {
-    const state = new URL(request.url ?? '/', 'http://x').searchParams.get('state');
+    const { pathname, search, searchParams } = new URL(request.url ?? '/', 'http://x');
+    const federated = `http://localhost:${portOf(server)}/federated${search}`;
+    const back = `${world.origin}/signin/callback?code=c&state=${searchParams.get('state')}`;
     // restify changes http.ServerResponse for the whole process; its writeHead returns nothing to go on with.
     response.statusCode = 302;
-    response.setHeader('location', `${world.origin}/signin/callback?code=c&state=${state}`);
+    response.setHeader('location', pathname === '/federated' ? back : federated);
     response.end();
   });
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
 beforeAll(async () => {
   if (!hasChromium) return;
   entra = await startEntra();
-  const address = entra.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  world = await startWorld(`http://127.0.0.1:${port}/authorize`);
+  world = await startWorld(`http://127.0.0.1:${portOf(entra)}/authorize`);
   browser = await launchChromium();
 });
 

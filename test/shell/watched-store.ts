@@ -1,0 +1,107 @@
+// A store between the shell and the real one, that tells what each transaction has saved, and on which a process can be
+// made to die: from then on nothing that it does reaches the storage any more.
+
+import type { SetupEvent } from '../../src/setup/events.ts';
+import type { CheckJob, Message } from '../../src/setup/message.ts';
+import type { Store, Writes } from '../../src/shell/store.ts';
+
+/** What one transaction wrote, all of it or (where it failed) nothing. */
+export type Commit = {
+  readonly events: SetupEvent[];
+  readonly messages: Message[];
+  readonly jobs: CheckJob[];
+  readonly sealed: { readonly setupId: string; readonly keyId: string }[];
+};
+
+/** Where a process dies: just before or just after its nth transaction (from 0) that saves an event is committed. */
+export type Death = { readonly when: 'before' | 'after'; readonly save: number };
+
+export type WatchedStore = Store & {
+  /** Committed transactions that saved an event, oldest first. */
+  readonly commits: readonly Commit[];
+  isDead(): boolean;
+};
+
+export class ProcessDied extends Error {}
+
+export function watched(store: Store, death: Death | null = null): WatchedStore {
+  const commits: Commit[] = [];
+  let saves = 0;
+  let dead = false;
+  const die = (when: Death['when'], save: number) => {
+    if (death?.when === when && death.save === save) dead = true;
+    requireAlive();
+  };
+  const requireAlive = () => {
+    if (dead) throw new ProcessDied();
+  };
+  return {
+    ...store,
+    commits,
+    isDead: () => dead,
+    async findSetup(id) {
+      requireAlive();
+      return store.findSetup(id);
+    },
+    async inTransaction(work) {
+      requireAlive();
+      const commit: Commit = { events: [], messages: [], jobs: [], sealed: [] };
+      let save = -1;
+      const value = await store.inTransaction(async (writes) => {
+        requireAlive();
+        const result = await work(recording(writes, commit));
+        if (commit.events.length > 0) {
+          save = saves++;
+          die('before', save);
+        }
+        return result;
+      });
+      if (save < 0) return value;
+      commits.push(commit);
+      die('after', save);
+      return value;
+    },
+  };
+}
+
+function recording(writes: Writes, commit: Commit): Writes {
+  return {
+    ...writes,
+    async appendEvent(setupId, version, event) {
+      await writes.appendEvent(setupId, version, event);
+      commit.events.push(event);
+    },
+    async putMessage(message) {
+      await writes.putMessage(message);
+      commit.messages.push(message);
+    },
+    async sendJob(job) {
+      await writes.sendJob(job);
+      commit.jobs.push(job);
+    },
+    async sealSecret(setupId, keyId, secretText, endsAt) {
+      await writes.sealSecret(setupId, keyId, secretText, endsAt);
+      commit.sealed.push({ setupId, keyId });
+    },
+  };
+}
+
+/** Refuses, once, to save an event of one kind, as a database does that is away for a moment. */
+export function failingOnce(store: Store, kind: SetupEvent['kind'], onFailure: () => void = () => {}): Store {
+  let isDue = true;
+  return {
+    ...store,
+    inTransaction: (work) =>
+      store.inTransaction((writes) =>
+        work({
+          ...writes,
+          async appendEvent(setupId, version, event) {
+            if (!isDue || event.kind !== kind) return writes.appendEvent(setupId, version, event);
+            isDue = false;
+            onFailure();
+            throw new Error('the database is away');
+          },
+        }),
+      ),
+  };
+}
