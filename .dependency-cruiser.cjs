@@ -83,6 +83,13 @@ module.exports = {
       to: { path: '^node_modules/' },
     },
     {
+      name: 'words-come-by-language',
+      comment: 'Who imports one language directly can never speak another.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/words/' },
+      to: { path: '^src/words/en' },
+    },
+    {
       name: 'only-index-imports-compose',
       severity: 'error',
       from: { path: '^(src|sandbox)/', pathNot: '^src/index\\.ts$' },

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type App, startApp } from '../support/app.ts';
 import { findChromium, launchChromium } from '../support/chromium.ts';
-import { picturePage } from '../support/pictures.ts';
+import { pictureCard, picturePage } from '../support/pictures.ts';
 import { type Chat, openPlayground } from '../support/playground.ts';
 import {
   commandsIn,
@@ -76,6 +76,7 @@ describe.skipIf(findChromium() === null)('after a crash', () => {
 
   test('the saved state is shown, with who can go on', async () => {
     const stopped = await chat.card(/stopped before it was complete/i);
+    await pictureCard(browser, chat.sentCard('topped before it was complete'), '20-chat-interrupted-card');
     await picturePage(chat.page, '20-chat-interrupted');
     expect(await stopped.text()).toContain('Continue');
   });
@@ -101,11 +102,13 @@ describe.skipIf(findChromium() === null)('after a crash', () => {
   test('the channel gets the commands; the consent is given on the page of Microsoft Entra ID', async () => {
     await chat.open('handOvers');
     const handOver = await chat.card('Please run these commands');
+    await pictureCard(browser, chat.sentCard('Please run these commands'), '23-channel-hand-over-card');
     await picturePage(chat.page, '23-channel-hand-over');
     const commands = commandsIn(await handOver.text());
     await runInAdminCentre(admin, app.adminUrl, 'Erik Vogt', commands);
     await chat.open('personal');
     await chat.card('Waiting for two administrators');
+    await pictureCard(browser, chat.sentCard('Waiting for two administrators'), '24-chat-two-administrators-card');
     await picturePage(chat.page, '24-chat-two-administrators');
     const consent = JSON.stringify(chat.sentCard('Waiting for two administrators')).match(
       /https?:[^"\\]+adminconsent[^"\\]+/,
@@ -120,9 +123,11 @@ describe.skipIf(findChromium() === null)('after a crash', () => {
     await chat.open('handOvers');
     await (await chat.card('Please run these commands')).press('I have run it');
     await chat.card('Done: the sign-in works');
+    await pictureCard(browser, chat.sentCard('Done: the sign-in works'), '25-channel-done-card');
     await picturePage(chat.page, '25-channel-done');
     await chat.open('personal');
     await chat.waitForText(/: verified\. The eBiss settings are ready/);
+    await pictureCard(browser, chat.sentCard('Open the settings page'), '26-chat-three-mailboxes-card');
     await picturePage(chat.page, '26-chat-three-mailboxes');
   });
 });

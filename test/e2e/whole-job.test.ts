@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type App, startApp } from '../support/app.ts';
 import { findChromium, launchChromium } from '../support/chromium.ts';
-import { picturePage } from '../support/pictures.ts';
+import { pictureCard, picturePage } from '../support/pictures.ts';
 import { type Chat, openPlayground } from '../support/playground.ts';
 import { commandsIn, linkIn, openPages, pickAccount, runInAdminCentre } from './people.ts';
 
@@ -45,11 +45,13 @@ describe.skipIf(findChromium() === null)('from "setup" to verified settings', ()
   test('the form names a mistake at its field and keeps what was typed', async () => {
     await chat.say('setup');
     const form = await chat.card('Connect eBiss 3');
+    await pictureCard(browser, chat.sentCard('Connect eBiss 3'), '01-chat-form-card');
     await picturePage(chat.page, '01-chat-form');
     await form.fill('Mailboxes that eBiss uses', 'edi@contoso.example, edi at contoso');
     await form.fill('eBiss installation', 'EDI-PROD-01');
     await form.press('Show the plan');
     const again = await chat.card('needs another look');
+    await pictureCard(browser, chat.sentCard('needs another look'), '02-chat-form-mistake-card');
     await picturePage(chat.page, '02-chat-form-mistake');
     expect(await again.text()).toContain('This is not a mail address');
     expect(await again.value('Mailboxes that eBiss uses')).toBe('edi@contoso.example, edi at contoso');
@@ -60,6 +62,7 @@ describe.skipIf(findChromium() === null)('from "setup" to verified settings', ()
 
   test('the plan says what will change, who acts, and what is not touched', async () => {
     const plan = await chat.card('Plan: connect eBiss 3');
+    await pictureCard(browser, chat.sentCard('Plan: connect eBiss 3'), '03-chat-plan-card');
     await picturePage(chat.page, '03-chat-plan');
     const text = await plan.text();
     for (const part of ['SMTP.SendAsApp', 'Exchange administrator', 'Not touched']) expect(text).toContain(part);
@@ -100,6 +103,7 @@ describe.skipIf(findChromium() === null)('from "setup" to verified settings', ()
 
   test('the chat hands over the Exchange commands with real values', async () => {
     const handOver = await chat.card('Please run these commands');
+    await pictureCard(browser, chat.sentCard('Please run these commands'), '11-chat-hand-over-card');
     await picturePage(chat.page, '11-chat-hand-over');
     commands = commandsIn(await handOver.text());
     expect(commands).toMatch(/New-ServicePrincipal -AppId '[0-9a-f-]{36}' -ObjectId '[0-9a-f-]{36}'/);
@@ -108,6 +112,7 @@ describe.skipIf(findChromium() === null)('from "setup" to verified settings', ()
   test('without the commands the sign-in is refused, with the right reason', async () => {
     await (await chat.card('Please run these commands')).press('I have run it');
     const waiting = await chat.card('Not yet: Exchange Online does not accept the sign-in');
+    await pictureCard(browser, chat.sentCard('Not yet: Exchange Online does not accept'), '12-chat-refused-card');
     await picturePage(chat.page, '12-chat-refused');
     const text = await waiting.text();
     expect(text).toContain('not registered');
@@ -123,9 +128,11 @@ describe.skipIf(findChromium() === null)('from "setup" to verified settings', ()
   test('then both channels are verified by signing in', async () => {
     await (await chat.card('Not yet: Exchange Online does not accept')).press('Test now');
     await chat.waitForText(/: verified\. The eBiss settings are ready/);
+    await pictureCard(browser, chat.sentCard('Open the settings page'), '14-chat-verified-card');
     await picturePage(chat.page, '14-chat-verified');
     await chat.say('settings');
     const settings = await chat.card('smtp.office365.com');
+    await pictureCard(browser, chat.sentCard('smtp.office365.com'), '15-chat-settings-card');
     await picturePage(chat.page, '15-chat-settings');
     const text = await settings.text();
     for (const part of ['587', '995', 'outlook.office365.com', 'edi@contoso.example']) expect(text).toContain(part);
