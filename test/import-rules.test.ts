@@ -23,6 +23,7 @@ const planted: readonly (readonly [file: string, source: string, rule: string])[
     "import { Client } from '@microsoft/microsoft-graph-client';\nexport const h = Client;",
     'owned-by-entra',
   ],
+  ['src/web/t.ts', "import { hi } from '../words/en/hi.ts';\nexport const t = hi;", 'words-come-by-language'],
   [
     'src/jobs/i.ts',
     "import { compose } from '../compose.ts';\nexport const i = compose;",

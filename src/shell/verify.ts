@@ -25,15 +25,16 @@ export type VerificationDeps = SetupChanges & {
 };
 
 export async function verify(deps: VerificationDeps, job: CheckJob): Promise<void> {
+  // At the appointment's own time, by which the job knows its check again where the queue has to try it once more.
   const begun = await changeSetup(deps, job.setupId, (setup) =>
-    isDue(setup, job) ? { kind: 'checkStarted', scope: job.scope, at: deps.now().toISOString(), by: null } : null,
+    isDue(setup, job) ? { kind: 'checkStarted', scope: job.scope, at: job.at, by: null } : null,
   );
   if (begun.kind !== 'changed') return;
   const report = await check(deps, begun.setup, job.scope);
   await changeSetup(deps, job.setupId, () => ({ kind: 'checkFinished', report, at: report.finishedAt, by: null }));
 }
 
-/** Asked for by a press (then the card shows it already), or on the agenda while nothing else is running. */
+/** On the agenda while nothing else is running; or this job's own check: asked for by a press, or begun and not ended. */
 function isDue(setup: Setup, job: CheckJob): boolean {
   if (setup.cancelledAt !== null || setup.application === null || setup.secret === null) return false;
   return setup.checking === null || setup.checking.startedAt === job.at;

@@ -71,7 +71,7 @@ function missingConsent({ words, consentUrl }: Progress): Html {
   const address =
     consentUrl !== null &&
     html`<p>${consent.open}</p>
-<p class="value"><code><a href="${consentUrl}">${consentUrl}</a></code>${copyButton(words, consent.address)}</p>
+<p class="value address"><code><a href="${consentUrl}">${consentUrl}</a></code>${copyButton(words, consent.address)}</p>
 <p class="quiet">${consent.mayEnd}</p>`;
   return bar('warning', html`<p><strong>${consent.missing}</strong></p><p>${consent.who}</p>${address}`);
 }

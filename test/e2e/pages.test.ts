@@ -5,9 +5,11 @@ import { createServer, type Server } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { done, problem } from '../../src/setup/problem.ts';
+import type { Setup } from '../../src/setup/setup.ts';
 import type { TicketPurpose } from '../../src/web/web-deps.ts';
 import { findChromium, launchChromium } from '../support/chromium.ts';
 import { picturePage } from '../support/pictures.ts';
+import { handedOverSetup, signedInSetup, verifiedSetup, waitingSetup } from '../support/setups.ts';
 import { people, planned, provisioned, running, survey } from '../web/contoso-setup.ts';
 import { startWorld, theSecret, type World } from '../web/pages-world.ts';
 
@@ -107,6 +109,19 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     await page.context().close();
   });
 
+  it('shows what is missing where admin consent was left to others', async () => {
+    world.behind.setup = handedOverSetup({}, true, 'elsewhere');
+    const page = await newPage();
+    await open(page, 'authorize', 'Sign in to create only');
+    await page.getByText('Admin consent is still missing').waitFor();
+    await picture(page, 'authorize-6-consent-missing');
+    const copy = page.getByRole('button', { name: 'Copy the address for admin consent' });
+    await copy.click();
+    await expect.poll(() => copy.textContent()).toBe('Copied');
+    expect(await page.evaluate('navigator.clipboard.readText()')).toContain('/adminconsent?client_id=');
+    await page.context().close();
+  });
+
   it('shows a plan with everything that can be warned of', async () => {
     world.behind.setup = {
       ...planned,
@@ -185,6 +200,26 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     await open(page, 'settings', 'Sign in');
     await page.getByText('not meant for this account').first().waitFor();
     await picture(page, 'settings-5-refused');
+    await page.context().close();
+  });
+
+  it('shows each verdict by symbol and word, and a tick only where everything is proved', async () => {
+    const page = await newPage();
+    const states: [string, Setup, RegExp][] = [
+      ['verified', verifiedSetup(), /^Verified at 24 Nov 2026, 09:10 UTC$/],
+      ['signed-in', signedInSetup(), /^Signed in at 24 Nov 2026, 09:10 UTC, sending not proved$/],
+      ['not-yet', waitingSetup(), /^Not verified yet: refused at 24 Nov 2026, 09:10 UTC/],
+    ];
+    for (const [name, setup, claim] of states) {
+      await page.context().clearCookies();
+      world.behind.setup = setup;
+      await open(page, 'settings', 'Sign in');
+      const state = page.locator('.state').first();
+      await state.waitFor();
+      expect(await state.innerText()).toMatch(claim);
+      expect((await page.locator('.state.done').count()) > 0).toBe(name === 'verified');
+      await picture(page, `settings-7-${name}`);
+    }
     await page.context().close();
   });
 

@@ -2,26 +2,42 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { advance, beginSetup } from '../../src/setup/advance.ts';
+import { advance } from '../../src/setup/advance.ts';
 import type { Effect, Happening, SetupEvent } from '../../src/setup/events.ts';
 import { phaseOf } from '../../src/setup/phase.ts';
 import { problem } from '../../src/setup/problem.ts';
 import type { Setup } from '../../src/setup/setup.ts';
-import { authorization, checkReport, nothingObserved, person, request } from './happenings.ts';
+import {
+  authorization,
+  nothingThere,
+  permissionMissing,
+  plannedSetup,
+  propagating,
+  reportFor,
+  robin,
+  smtpAuthOff,
+} from '../support/setups.ts';
 
 const rules = { verifySchedule: [0, 1, 5] };
 const start = Date.parse('2026-11-24T08:00:00.000Z');
 const at = (minutes: number) => new Date(start + minutes * 60_000).toISOString();
 
 function planned(): Setup {
-  return beginSetup({ id: 'K7Q2M4', request, requester: person, conversationId: 'chat', at: at(0) });
+  return plannedSetup({ mailboxes: 1 });
 }
+
+const reports = {
+  accepted: reportFor(planned(), () => null),
+  propagating: reportFor(planned(), propagating),
+  switchedOff: reportFor(planned(), smtpAuthOff),
+  permissionMissing: reportFor(planned(), () => null, undefined, permissionMissing),
+};
 
 function play(happenings: readonly Happening[], from = planned()) {
   let effects: readonly Effect[] = [];
   let setup = from;
   happenings.forEach((happening, index) => {
-    const event: SetupEvent = { at: at(index + 1), by: person, ...happening };
+    const event: SetupEvent = { at: at(index + 1), by: robin, ...happening };
     ({ setup, effects } = advance(setup, event, rules));
   });
   return { setup, effects: effects.filter((effect) => effect.kind !== 'refreshCards') };
@@ -29,13 +45,13 @@ function play(happenings: readonly Happening[], from = planned()) {
 
 const authorizedHere: Happening = {
   kind: 'authorized',
-  authorization: authorization('here'),
-  observed: nothingObserved,
+  authorization,
+  observed: nothingThere,
 };
 const authorizedElsewhere: Happening = {
   kind: 'authorized',
-  authorization: authorization('elsewhere'),
-  observed: nothingObserved,
+  authorization: { ...authorization, consent: 'elsewhere' },
+  observed: nothingThere,
 };
 const application: Happening = { kind: 'applicationCreated', objectId: 'app-object', appId: 'client' };
 const servicePrincipal: Happening = { kind: 'servicePrincipalCreated', objectId: 'sp-object' };
@@ -88,7 +104,7 @@ describe('provisioning', () => {
     const stopped = play([authorizedHere, application, { kind: 'interrupted' }]).setup;
     const again: Happening = {
       kind: 'authorized',
-      authorization: authorization('here'),
+      authorization,
       observed: {
         application: { objectId: 'app-object', appId: 'client' },
         servicePrincipal: { objectId: 'sp-object' },
@@ -107,7 +123,7 @@ describe('provisioning', () => {
       consented: ['smtp', 'pop3'],
       secretKeyIds: ['lost'],
     } as const;
-    const again: Happening = { kind: 'authorized', authorization: authorization('here'), observed };
+    const again: Happening = { kind: 'authorized', authorization, observed };
     expect(play([again], lost).effects).toEqual([{ kind: 'removeSecret', keyId: 'lost' }, { kind: 'addSecret' }]);
 
     const whole = play(provisioned).setup;
@@ -121,16 +137,13 @@ describe('provisioning', () => {
 describe('verification', () => {
   const reported: Happening = { kind: 'exchangeReported' };
   const upTo = [...provisioned, reported];
-  const finished = (outcome: Parameters<typeof checkReport>[0]): Happening => ({
-    kind: 'checkFinished',
-    report: checkReport(outcome),
-  });
+  const finished = (outcome: keyof typeof reports): Happening => ({ kind: 'checkFinished', report: reports[outcome] });
 
   test('begins when Exchange is reported as done', () => {
     expect(play(upTo).effects.map((effect) => effect.kind)).toEqual(['notify', 'scheduleCheck']);
   });
 
-  test.each<[string, Parameters<typeof checkReport>[0], string, string | null]>([
+  test.each<[string, keyof typeof reports, string, string | null]>([
     ['tells once that all was accepted', 'accepted', 'verified', 'verified'],
     ['waits where time may mend it', 'propagating', 'waiting', null],
     ['stops at once at what somebody must mend', 'switchedOff', 'wrong', 'checkWrong'],
@@ -170,7 +183,7 @@ test('whatever happens in whatever order, versions count events and no run outli
     authorizedElsewhere,
     { kind: 'exchangeReported' },
     { kind: 'checkStarted', scope: 'all' },
-    { kind: 'checkFinished', report: checkReport('propagating') },
+    { kind: 'checkFinished', report: reports.propagating },
     { kind: 'effectFailed', problem: refused },
     { kind: 'interrupted' },
     { kind: 'cancelled' },

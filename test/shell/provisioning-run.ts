@@ -1,15 +1,9 @@
 // Starts the shell's provisioning as the page does, with what the administrator saw and the tenant as it is then.
 
-import type { Authorization, ConsentChoice, Setup } from '../../src/setup/setup.ts';
+import type { ConsentChoice, Setup } from '../../src/setup/setup.ts';
 import { type ProvisioningDeps, type Started, startProvisioning } from '../../src/shell/provision.ts';
-import { provisioningSetup } from '../support/setups.ts';
+import { authorization } from '../support/setups.ts';
 import { type Access, observed, type SimulatedTenant } from './simulated-tenant.ts';
-
-export function authorizationFor(consent: ConsentChoice = 'here'): Authorization {
-  const { authorization } = provisioningSetup({}, consent);
-  if (authorization === null) throw new Error('a setup that is being provisioned was authorized');
-  return authorization;
-}
 
 export function start(
   deps: ProvisioningDeps,
@@ -22,7 +16,7 @@ export function start(
     setupId: setup.id,
     version: setup.version,
     access,
-    authorization: authorizationFor(consent),
+    authorization: { ...authorization, consent },
     observed: observed(tenant, setup),
   });
 }

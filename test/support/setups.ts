@@ -2,7 +2,7 @@
 
 import { advance, beginSetup } from '../../src/setup/advance.ts';
 import type { ChannelResult, CheckReport, Stage } from '../../src/setup/check.ts';
-import type { Happening } from '../../src/setup/events.ts';
+import type { Happening, Observed } from '../../src/setup/events.ts';
 import type { Person } from '../../src/setup/person.ts';
 import { type Problem, problem } from '../../src/setup/problem.ts';
 import { type Channel, permissionOf, type SetupRequest } from '../../src/setup/request.ts';
@@ -69,7 +69,8 @@ export function cancelledSetup(wish: Wish = {}): Setup {
   return after(plannedSetup(wish), '2026-11-24T09:05:00.000Z', robin, { kind: 'cancelled' });
 }
 
-const authorization: Authorization = {
+/** The administrator's word, and the tenant as they saw it. */
+export const authorization: Authorization = {
   by: { ...alex, username: 'alex.admin@contoso.example', directoryRoles: [], guest: false },
   at: '2026-11-24T09:03:10.000Z',
   consent: 'here',
@@ -82,7 +83,7 @@ const authorization: Authorization = {
   },
 };
 
-const nothingThere = { application: null, servicePrincipal: null, consented: [], secretKeyIds: [] };
+export const nothingThere: Observed = { application: null, servicePrincipal: null, consented: [], secretKeyIds: [] };
 
 /** In the middle of the run: the app registration is there, the rest is not. */
 export function provisioningSetup(wish: Wish = {}, consent: Authorization['consent'] = 'here'): Setup {
@@ -254,20 +255,21 @@ export function gaveUpSetup(wish: Wish = {}): Setup {
 }
 
 export function tokenRefusedSetup(wish: Wish = {}): Setup {
-  const why = problem({
-    reason: 'permissionMissing',
-    step: 'consent',
-    actor: 'entraAdministrator',
-    remedy: 'askAdmin',
-    subject: 'POP.AccessAsApp',
-    requestId: '6f1d0c7e-5555-4666-8777-888899990000',
-  });
   const handed = after(handedOverSetup(wish, true, 'elsewhere'), '2026-11-24T09:10:00.000Z', erik, {
     kind: 'exchangeReported',
   });
-  const report = reportFor(handed, () => null, real, why);
+  const report = reportFor(handed, () => null, real, permissionMissing);
   return after(handed, report.finishedAt, null, { kind: 'checkFinished', report });
 }
+
+export const permissionMissing: Problem = problem({
+  reason: 'permissionMissing',
+  step: 'consent',
+  actor: 'entraAdministrator',
+  remedy: 'askAdmin',
+  subject: 'POP.AccessAsApp',
+  requestId: '6f1d0c7e-5555-4666-8777-888899990000',
+});
 
 export const interrupted: Problem = problem({
   reason: 'interrupted',

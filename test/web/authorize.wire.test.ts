@@ -275,7 +275,7 @@ describe('the press', () => {
     expect(ended).toContain('Your part is done');
     expect(ended).toContain('Admin consent is still missing');
     expect(ended).toContain(
-      `href="https://login.entra.example/adminconsent?client_id=${provisioned.application?.appId}"`,
+      `href="https://login.entra.example/${tenantId}/adminconsent?client_id=${provisioned.application?.appId}"`,
     );
     expect(ended).toContain('AADSTS500113');
   });

@@ -1,6 +1,9 @@
 // The pages on a real server and port, with everything behind them replaced by plain functions that record their calls.
 
 import { randomUUID } from 'node:crypto';
+import { adminConsentUrl } from '../../src/cards/admin-consent.ts';
+import { scriptPageData, settingsPageData } from '../../src/cards/page-data.ts';
+import { realEndpoints } from '../../src/cards/settings.ts';
 import type { SignedInPerson } from '../../src/setup/person.ts';
 import { done, type Outcome, type Problem } from '../../src/setup/problem.ts';
 import type { Setup } from '../../src/setup/setup.ts';
@@ -11,7 +14,6 @@ import { createTickets } from '../../src/web/tickets.ts';
 import type { AuthorizeAnswer, AuthorizeInput, SignIn, TicketPurpose, WebDeps } from '../../src/web/web-deps.ts';
 import { words } from '../../src/words/words.ts';
 import { people, planned, survey } from './contoso-setup.ts';
-import { scriptExample, settingsExample } from './view-examples.ts';
 
 export const entraUrl = 'https://login.entra.example/authorize';
 export const theSecret = 'S3cr~t-Value.Of_The-App';
@@ -90,12 +92,10 @@ export async function startWorld(signInUrl = entraUrl) {
       seen.secretReads.push(reader);
       return theSecret;
     },
-    consentUrlOf: (setup) =>
-      setup.application === null
-        ? null
-        : `https://login.entra.example/adminconsent?client_id=${setup.application.appId}`,
-    settingsOf: settingsExample,
-    scriptOf: scriptExample,
+    consentUrlOf: (setup) => adminConsentUrl(setup, 'https://login.entra.example'),
+    settingsOf: (setup) =>
+      settingsPageData(setup, realEndpoints, { words: words('en'), now: behind.clock.toISOString() }),
+    scriptOf: (setup) => scriptPageData(setup, { words: words('en') }),
   };
   const server = createServer(deps);
   const { port } = await server.listen();

@@ -204,7 +204,7 @@ export const pages = {
       checking: 'The Exchange commands were reported as run. The bot is signing in to the mailboxes.',
       waiting:
         'Exchange Online does not accept the sign-in yet. The bot keeps trying; waiting is all there is to do for now.',
-      wrong: 'The sign-in to the mailboxes was refused. The card in Teams says what is wrong and who can mend it.',
+      wrong: 'The verification failed. The card in Teams says what is wrong and who can mend it.',
       signedIn: 'The bot signed in to the mailboxes. That mail is accepted is not proved.',
       verified: 'The mailboxes were verified. The settings can be entered in eBiss.',
     },

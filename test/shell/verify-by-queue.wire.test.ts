@@ -1,0 +1,21 @@
+// The same through the real queue: a report puts the verification on the agenda, and it is made without anybody's help.
+
+import { expect, test, vi } from 'vitest';
+import { verify } from '../../src/shell/verify.ts';
+import { handedOver, reportExchange, saying, verificationOn } from './checked-setup.ts';
+import { eventKinds, found, shellUnderTest } from './shell-under-test.ts';
+
+const shell = shellUnderTest();
+
+test('a report is followed by a check, and its success by a line in the chat', async () => {
+  const { storage, jobs } = shell();
+  const setup = await handedOver(storage);
+  const deps = verificationOn(storage, async () => saying(setup, () => null));
+  await jobs.start({ check: (job) => verify(deps, job) });
+  await reportExchange(deps, setup);
+  await vi.waitFor(async () => expect((await found(storage, setup.id)).token).not.toBeNull(), { timeout: 20_000 });
+  expect(await eventKinds(storage, setup.id)).toEqual(['exchangeReported', 'checkStarted', 'checkFinished']);
+  const { messages } = await storage.dueMessages(100, new Date());
+  expect(messages).toMatchObject([{ setupId: setup.id, conversationId: setup.conversationId }]);
+  expect(deps.failures).toEqual([]);
+});
