@@ -1,7 +1,6 @@
 // The one place that sees everything and wires it: storage, jobs, Entra, mail, chat and pages. Decides nothing itself.
 
 import { hkdfSync } from 'node:crypto';
-import { adminConsentUrl } from './cards/admin-consent.ts';
 import { scriptPageData, settingsPageData } from './cards/page-data.ts';
 import type { Config } from './config.ts';
 import { createConsentAddress } from './entra/admin-consent.ts';
@@ -188,7 +187,7 @@ function createPages({ config, log, metrics, storage, tickets, desk, reportFailu
       const setup = await storage.findSetup(setupId);
       return setup === null || setup.secret === null ? null : storage.openSecret(setupId, setup.secret.keyId);
     },
-    consentUrlOf: (setup) => adminConsentUrl(setup, config.entraUrl),
+    consentUrlOf: (setup) => desk.show.consentUrl(setup),
     settingsOf: (setup) =>
       settingsPageData(setup, endpointsOf(config), { words: desk.words, now: now().toISOString() }),
     scriptOf: (setup) => scriptPageData(setup, desk),

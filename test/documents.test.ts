@@ -25,7 +25,9 @@ test.each(documents)('every npm script in %s exists', (document) => {
 });
 
 test('every setting in the README is one that the program reads, and the other way round', () => {
-  const table = named(readFileSync('README.md', 'utf8'), /^\| (`[A-Z][^|]+) \|/gm).flatMap((cell) => named(cell, /`([A-Z_0-9]+)`/g));
+  const table = named(readFileSync('README.md', 'utf8'), /^\| (`[A-Z][^|]+) \|/gm).flatMap((cell) =>
+    named(cell, /`([A-Z_0-9]+)`/g),
+  );
   const read = named(readFileSync('src/config.ts', 'utf8'), /\b([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*)\b(?=[:?])/g);
   expect(new Set(table)).toEqual(new Set(read));
 });

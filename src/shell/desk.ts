@@ -26,6 +26,8 @@ export type Show = {
   /** `ask`: as the answer to a command that could have meant several. */
   list(setups: readonly Setup[], ask: boolean): RenderedCard;
   help(): RenderedCard;
+  /** Entra's own page for the admin consent; null as long as there is nothing to consent to, and once it is done. */
+  consentUrl(setup: Setup): Promise<string | null>;
   /** Address of the page with the commands and the script. */
   scriptUrl(setup: Setup): Promise<string>;
 };

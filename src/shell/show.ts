@@ -29,6 +29,10 @@ export function createShow(parts: ShowParts): Show {
     isProvisioned(setup) ? parts.pageUrl(setup.id, 'settings') : Promise.resolve(null);
   const scriptUrl = async (setup: Setup) =>
     setup.servicePrincipal === null ? null : parts.pageUrl(setup.id, 'script');
+  const consentUrl = async (setup: Setup) =>
+    setup.application === null || !isProvisioned(setup) || isConsented(setup)
+      ? null
+      : parts.consentAddress(setup.request.tenant.id, setup.application.appId);
   return {
     form: (view) => formCard({ ...view, words }),
     async living(setup, audience) {
@@ -38,19 +42,14 @@ export function createShow(parts: ShowParts): Show {
         authorizeUrl: await parts.pageUrl(setup.id, 'authorize'),
         settingsUrl: await settingsUrl(setup),
         scriptUrl: await scriptUrl(setup),
-        consentUrl: await consentUrlFor(parts, setup),
+        consentUrl: await consentUrl(setup),
       });
     },
     settings: async (setup) =>
       settingsCard(setup, { ...context(), settingsUrl: await settingsUrl(setup), endpoints: parts.endpoints }),
     list: (setups, ask) => listCard(setups, words, ask),
     help: () => helpCard(words),
+    consentUrl,
     scriptUrl: (setup) => parts.pageUrl(setup.id, 'script'),
   };
-}
-
-/** null as long as there is nothing to consent to, and once it is done. */
-export async function consentUrlFor(parts: Pick<ShowParts, 'consentAddress'>, setup: Setup): Promise<string | null> {
-  if (setup.application === null || !isProvisioned(setup) || isConsented(setup)) return null;
-  return parts.consentAddress(setup.request.tenant.id, setup.application.appId);
 }

@@ -52,7 +52,7 @@ async function showProgress({ deps }: Web, setup: Setup, session: SignedInSessio
     : null;
   const settingsPath = ticket === null ? null : placePath('settings', ticket);
   return showPage(
-    progressPage({ words: deps.words, setup, session, settingsPath, consentUrl: deps.consentUrlOf(setup) }),
+    progressPage({ words: deps.words, setup, session, settingsPath, consentUrl: await deps.consentUrlOf(setup) }),
   );
 }
 

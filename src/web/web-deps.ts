@@ -76,8 +76,8 @@ export type WebDeps = {
   authorize(input: AuthorizeInput): Promise<AuthorizeAnswer>;
   /** null where the secret is not kept. Only called for a reader who is entitled. */
   readSecret(input: { readonly setupId: string; readonly reader: SignedInPerson }): Promise<string | null>;
-  /** Where Microsoft Entra itself asks an administrator for the consent; null until there is something to consent to. */
-  consentUrlOf(setup: Setup): string | null;
+  /** Where Microsoft Entra itself asks an administrator for the consent; null where there is nothing to consent to. */
+  consentUrlOf(setup: Setup): Promise<string | null>;
   /** null until there is something to enter in eBiss. */
   settingsOf(setup: Setup): SettingsView | null;
   /** null until the commands can be written with real values. */

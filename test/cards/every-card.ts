@@ -1,6 +1,5 @@
 // Every card in every phase, by name: what the tests measure and what the pictures show.
 
-import { adminConsentUrl } from '../../src/cards/admin-consent.ts';
 import { exchangeCard } from '../../src/cards/exchange.ts';
 import { formCard } from '../../src/cards/form.ts';
 import { helpCard, listCard } from '../../src/cards/list.ts';
@@ -49,7 +48,7 @@ export function forRequester(setup: Setup): RenderedCard {
     authorizeUrl: `https://bot.contoso.example/authorize/${ticket}`,
     settingsUrl: `https://bot.contoso.example/settings/${ticket}`,
     scriptUrl: `https://bot.contoso.example/script/${ticket}`,
-    consentUrl: adminConsentUrl(setup, realEndpoints.entra.url),
+    consentUrl: `https://login.microsoftonline.com/${setup.request.tenant.id}/adminconsent?client_id=${setup.application?.appId ?? ''}`,
   });
 }
 

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { adminConsentUrl } from '../../src/cards/admin-consent.ts';
 import { ebissSettings, realEndpoints } from '../../src/cards/settings.ts';
-import {
-  plannedSetup,
-  provisionedSetup,
-  signedInSetup,
-  tenantId,
-  verifiedSetup,
-  wrongSetup,
-} from '../support/setups.ts';
+import { plannedSetup, signedInSetup, tenantId, verifiedSetup, wrongSetup } from '../support/setups.ts';
 
 const elsewhere = {
   entra: { url: 'https://127.0.0.1:8443' },
@@ -74,17 +66,5 @@ describe('ebissSettings', () => {
       ['serverUrl', `https://127.0.0.1:8443/${tenantId}/oauth2/v2.0/token`],
     ]);
     expect(tested(plannedSetup({ mailboxes: 1 }), elsewhere)).toEqual([]);
-  });
-});
-
-describe('adminConsentUrl', () => {
-  it('is null until there is something to consent to', () => {
-    expect(adminConsentUrl(plannedSetup(), realEndpoints.entra.url)).toBeNull();
-  });
-
-  it('names tenant and application', () => {
-    expect(adminConsentUrl(provisionedSetup(), realEndpoints.entra.url)).toBe(
-      `https://login.microsoftonline.com/${tenantId}/adminconsent?client_id=9c8d7e6f-2222-4333-8444-555566667777`,
-    );
   });
 });

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 
 /** A browser of one's own; `violations` collects what a page did against its own Content-Security-Policy, and its errors. */
 export async function openPages(browser: Browser): Promise<{ page: Page; violations: string[] }> {
-  const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1200, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
   const page = await context.newPage();
   const violations: string[] = [];
   page.on('console', (message) => {

@@ -1,24 +1,14 @@
 // A provisioning run on a real storage: in which order it asks, what it saves, and how it ends when something fails.
 
-import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { GraphEffect } from '../../src/setup/events.ts';
 import { failed, type Problem } from '../../src/setup/problem.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 import { cancelledSetup, forbidden, plannedSetup } from '../support/setups.ts';
 import { run, start } from './provisioning-run.ts';
-import {
-  channelOf,
-  chatOf,
-  deskOn,
-  eventKinds,
-  found,
-  inserted,
-  shellUnderTest,
-  somebody,
-} from './shell-under-test.ts';
+import { deskOn, eventKinds, found, inserted, shellUnderTest, somebody } from './shell-under-test.ts';
 import { accessTo, type Before, simulatedTenant } from './simulated-tenant.ts';
-import { type Death, failingOnce, type WatchedStore, watched } from './watched-store.ts';
+import { type Death, failingOnce, notices, watched } from './watched-store.ts';
 
 const shell = shellUnderTest();
 
@@ -26,14 +16,6 @@ async function planned() {
   const setup = await inserted(shell().storage, plannedSetup({ requester: somebody() }));
   const store = watched(shell().storage);
   return { setup, store, desk: deskOn(store), tenant: simulatedTenant() };
-}
-
-function messages(store: WatchedStore) {
-  return store.commits.flatMap((commit) => commit.messages);
-}
-
-function notices(store: WatchedStore): readonly string[] {
-  return messages(store).flatMap(({ content }) => (content.kind === 'notice' ? [content.notice] : []));
 }
 
 /** Lets an effect through once as many as `size` have come. */
@@ -99,46 +81,6 @@ describe('a run', () => {
       expect(JSON.stringify(commit)).not.toContain(text);
     }
   });
-});
-
-describe('the commands', () => {
-  test('go to the requester where no channel was named', async () => {
-    const { setup, desk, tenant, store } = await planned();
-    const tenantId = randomUUID();
-    const elsewhere = {
-      ...setup,
-      request: { ...setup.request, tenant: { id: tenantId, typed: tenantId } },
-      version: 2,
-    };
-    await store.inTransaction((tx) => tx.saveSetup(elsewhere, setup.version));
-    await run(desk, elsewhere, tenant, accessTo(tenant));
-    const { conversationId } = chatOf(setup.requester);
-    expect((await found(store, setup.id)).handOver).toMatchObject({ conversationId, toChannel: false });
-    expect(exchangeCards(store)).toEqual([conversationId]);
-  });
-
-  test('go to the channel that was named for the organisation of the setup', async () => {
-    const { setup, desk, tenant, store } = await planned();
-    const tenantId = randomUUID();
-    const elsewhere = {
-      ...setup,
-      request: { ...setup.request, tenant: { id: tenantId, typed: tenantId } },
-      version: 2,
-    };
-    await store.inTransaction((tx) => tx.saveSetup(elsewhere, setup.version));
-    const { conversationId } = channelOf();
-    const setBy = { ...somebody(), tenantId };
-    await store.setExchangePlace({ tenantId, conversationId, setBy, setAt: new Date().toISOString() });
-    await run(desk, elsewhere, tenant, accessTo(tenant));
-    expect((await found(store, setup.id)).handOver).toMatchObject({ conversationId, toChannel: true });
-    expect(exchangeCards(store)).toEqual([conversationId]);
-  });
-
-  function exchangeCards(store: WatchedStore): readonly string[] {
-    return messages(store).flatMap(({ conversationId, content }) =>
-      content.kind === 'livingCard' && content.audience === 'exchange' ? [conversationId] : [],
-    );
-  }
 });
 
 type Breaking = readonly [

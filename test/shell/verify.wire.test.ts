@@ -8,7 +8,7 @@ import { verify } from '../../src/shell/verify.ts';
 import { type Finding, handedOverSetup, plannedSetup, propagating, smtpAuthOff } from '../support/setups.ts';
 import { handedOver, type MailServers, reportExchange, saying, secretText, verificationOn } from './checked-setup.ts';
 import { deskOn, eventKinds, found, inserted, press, shellUnderTest, somebody } from './shell-under-test.ts';
-import { type Death, failingOnce, ProcessDied, type WatchedStore, watched } from './watched-store.ts';
+import { type Death, failingOnce, notices, ProcessDied, type WatchedStore, watched } from './watched-store.ts';
 
 const shell = shellUnderTest();
 const reportedAt = Date.parse('2026-11-24T09:00:00.000Z');
@@ -21,11 +21,6 @@ function minutes(count: number): Date {
 
 function jobs(store: WatchedStore): readonly CheckJob[] {
   return store.commits.flatMap((commit) => commit.jobs);
-}
-
-function notices(store: WatchedStore): readonly string[] {
-  const messages = store.commits.flatMap((commit) => commit.messages);
-  return messages.flatMap(({ content }) => (content.kind === 'notice' ? [content.notice] : []));
 }
 
 /** Somebody has said at `reportedAt` that the commands were run. */

@@ -64,6 +64,12 @@ export function watched(store: Store, death: Death | null = null): WatchedStore 
   };
 }
 
+/** What was told in the chat, oldest first. */
+export function notices(store: WatchedStore): readonly string[] {
+  const messages = store.commits.flatMap((commit) => commit.messages);
+  return messages.flatMap(({ content }) => (content.kind === 'notice' ? [content.notice] : []));
+}
+
 function recording(writes: Writes, commit: Commit): Writes {
   return {
     ...writes,

@@ -1,7 +1,6 @@
 // The pages on a real server and port, with everything behind them replaced by plain functions that record their calls.
 
 import { randomUUID } from 'node:crypto';
-import { adminConsentUrl } from '../../src/cards/admin-consent.ts';
 import { scriptPageData, settingsPageData } from '../../src/cards/page-data.ts';
 import { realEndpoints } from '../../src/cards/settings.ts';
 import type { SignedInPerson } from '../../src/setup/person.ts';
@@ -13,7 +12,7 @@ import { createServer } from '../../src/web/server.ts';
 import { createTickets } from '../../src/web/tickets.ts';
 import type { AuthorizeAnswer, AuthorizeInput, SignIn, TicketPurpose, WebDeps } from '../../src/web/web-deps.ts';
 import { words } from '../../src/words/words.ts';
-import { people, planned, survey } from './contoso-setup.ts';
+import { people, planned, survey, tenantId } from './contoso-setup.ts';
 
 export const entraUrl = 'https://login.entra.example/authorize';
 export const theSecret = 'S3cr~t-Value.Of_The-App';
@@ -92,7 +91,10 @@ export async function startWorld(signInUrl = entraUrl) {
       seen.secretReads.push(reader);
       return theSecret;
     },
-    consentUrlOf: (setup) => adminConsentUrl(setup, 'https://login.entra.example'),
+    consentUrlOf: async ({ application }) =>
+      application === null
+        ? null
+        : `https://login.entra.example/${tenantId}/adminconsent?client_id=${application.appId}`,
     settingsOf: (setup) =>
       settingsPageData(setup, realEndpoints, { words: words('en'), now: behind.clock.toISOString() }),
     scriptOf: (setup) => scriptPageData(setup, { words: words('en') }),

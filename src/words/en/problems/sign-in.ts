@@ -17,7 +17,7 @@ export const signInProblems = {
   },
   signInDeclined: {
     what: 'The sign-in was cancelled before it was complete.',
-    how: 'Open the link again and sign in.',
+    how: 'Sign in again.',
   },
   signInConsentMissing: {
     what: 'This tenant has not consented to the permissions with which the page works for an administrator.',
