@@ -22,7 +22,7 @@ function toRow(setup: Setup): Insertable<Tables['setups']> {
     tenant_id: setup.request.tenant.id,
     requester_tenant_id: setup.requester.tenantId,
     requester_object_id: setup.requester.objectId,
-    handed_to: setup.handOver?.conversationId ?? null,
+    handed_to: setup.handOver === null ? null : withoutThread(setup.handOver.conversationId),
     busy: setup.run !== null || setup.checking !== null,
     asked_at: setup.askedAt,
     state: JSON.stringify(setup),
@@ -68,8 +68,13 @@ export async function setupsOf(db: Db, person: Person): Promise<readonly Setup[]
 }
 
 export async function setupsHandedTo(db: Db, conversationId: string): Promise<readonly Setup[]> {
-  const rows = await newestFirst(db).where('handed_to', '=', conversationId).execute();
+  const rows = await newestFirst(db).where('handed_to', '=', withoutThread(conversationId)).execute();
   return rows.map(toSetup);
+}
+
+/** In a Teams channel the id carries the thread (`19:…@thread.tacv2;messageid=…`); the channel is what counts. */
+function withoutThread(conversationId: string): string {
+  return conversationId.split(';')[0] ?? conversationId;
 }
 
 export async function setupsWithRun(db: Db): Promise<readonly Setup[]> {

@@ -120,6 +120,7 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
       expect(ids(await here.storage.setupsOf(person))).toEqual([recent.id, old.id]);
       expect(ids(await here.storage.setupsOf({ ...person, tenantId: randomUUID() }))).toEqual([]);
       expect(ids(await here.storage.setupsHandedTo(channel))).toEqual([recent.id]);
+      expect(ids(await here.storage.setupsHandedTo(`${channel};messageid=1`))).toEqual([recent.id]);
       expect(ids(await here.storage.setupsWithRun())).toContain(recent.id);
       expect(ids(await here.storage.setupsWithRun())).not.toContain(old.id);
     });

@@ -103,7 +103,11 @@ export function startSmtpServer(setting: Setting, answers: Answers<SmtpMoment> =
       if (command.startsWith('EHLO ')) return say(secure ? 'ehloSecure' : 'ehlo');
       if (command === 'STARTTLS') {
         say('startTls');
-        if (typeof script.startTls !== 'string') return;
+        if (typeof script.startTls !== 'string') {
+          // What follows is TLS: a ClientHello that happens to hold CR LF is no command.
+          peer.socket.removeAllListeners('data');
+          return;
+        }
         secure = true;
         peer = toPeer(upgrade(peer.socket, setting.certificate));
         return listenTo(peer.socket, hear);
