@@ -102,10 +102,11 @@ export function startSmtpServer(setting: Setting, answers: Answers<SmtpMoment> =
       const command = line.toUpperCase();
       if (command.startsWith('EHLO ')) return say(secure ? 'ehloSecure' : 'ehlo');
       if (command === 'STARTTLS') {
+        // What follows is TLS: a ClientHello that happens to hold CR LF is no command.
+        peer.socket.removeAllListeners('data');
         say('startTls');
         if (typeof script.startTls !== 'string') {
-          // What follows is TLS: a ClientHello that happens to hold CR LF is no command.
-          peer.socket.removeAllListeners('data');
+          peer.socket.resume();
           return;
         }
         secure = true;
