@@ -8,6 +8,8 @@ export const directoryRoles = {
   applicationAdministrator: '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
   cloudApplicationAdministrator: '158c047a-c907-4556-b7ef-446551a6b5f7',
   exchangeAdministrator: '29232cdf-9323-42fd-ade2-1d097af3e4de',
+  applicationDeveloper: 'cf1c38e5-3621-4004-a7cb-879624dced7c',
+  privilegedRoleAdministrator: 'e8611ab8-c189-46e8-94e1-60213ab1f814',
 } as const;
 
 export const exchangeOnlineAppId = '00000002-0000-0ff1-ce00-000000000000';
@@ -70,6 +72,8 @@ export type ServicePrincipal = {
   displayName: string;
   accountEnabled: boolean;
   knownAt: number;
+  /** As `Application.owners`. */
+  owners?: string[];
 };
 
 export type AppRoleAssignment = {

@@ -14,7 +14,8 @@ function account(objectId: string, username: string, name: string, roles: string
 }
 
 function contosoAccounts(): Account[] {
-  const { applicationAdministrator, cloudApplicationAdministrator, exchangeAdministrator } = directoryRoles;
+  const { applicationAdministrator, applicationDeveloper, cloudApplicationAdministrator, exchangeAdministrator } =
+    directoryRoles;
   return [
     account('2f6b8d10-91c4-4f7e-a1b2-0c3d4e5f6a02', 'alex.admin@contoso.example', 'Alex Brandt', [
       applicationAdministrator,
@@ -25,6 +26,7 @@ function contosoAccounts(): Account[] {
     account('4b8daf32-73e6-4b90-83d4-2e5f6a7b8c04', 'erik.admin@contoso.example', 'Erik Vogt', [exchangeAdministrator]),
     account(requester.objectId, 'robin.keller@contoso.example', requester.name),
     account('5c9eb043-64f7-4ca1-94e5-3f6a7b8c9d05', 'gast_partner.example#EXT#@contoso.example', 'Gina Gast', [], true),
+    account('8c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e08', 'dora.dev@contoso.example', 'Dora Lenz', [applicationDeveloper]),
   ];
 }
 

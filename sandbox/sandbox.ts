@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { type Certificates, makeCertificates } from './certificates.ts';
-import type { Account, Cloud, SignInApp, Tenant } from './cloud.ts';
+import type { Cloud, SignInApp } from './cloud.ts';
 import { createCloud } from './contoso.ts';
 import { makeAuthorizationCodes } from './entra/authorization-codes.ts';
 import { answerEntra, entraRoutes, signInRoutes } from './entra/endpoints.ts';
@@ -13,11 +13,15 @@ import { makeSigning, type Signing } from './entra/signing.ts';
 import { readMailToken } from './entra/tokens.ts';
 import { startPop3 } from './exchange/pop3.ts';
 import { startSmtp } from './exchange/smtp.ts';
+import { type CallListener, makeCallWatch } from './faults/call-watch.ts';
+import { type Faults, makeFaults } from './faults/planted-faults.ts';
+import { type FaultyServing, serveWithFaults } from './faults/serve-with-faults.ts';
 import { answerGraph } from './graph/endpoints.ts';
+import { answered } from './http/call.ts';
 import { listen } from './http/serve.ts';
-import { adminCentreRoutes, type RunPowerShell } from './pages/admin-centre.ts';
+import { adminCentreRoutes } from './pages/admin-centre.ts';
 import { answerPages } from './pages/endpoints.ts';
-import { openSession, runPowerShell } from './powershell/run.ts';
+import { makePowerShellWindows, type PowerShellWindows } from './powershell/windows.ts';
 
 export type SandboxPorts = {
   readonly entra: number;
@@ -51,6 +55,15 @@ export type Sandbox = {
   readonly pop3Address: string;
   /** Signs any claims as Entra would, for an hour unless they say otherwise. */
   issueToken(claims: JWTPayload): Promise<string>;
+  /** What goes wrong on purpose at Entra's and Graph's https addresses. */
+  readonly faults: Faults;
+  /** Tells of each request there, and waits for what the listener promises. Gives what ends the watching. */
+  watchCalls(listener: CallListener): () => void;
+  /**
+   * Puts `cloud` back to its first state, in place, but with new tenants in it; removes faults and delay, breaks off
+   * requests under way, closes the PowerShell windows and counts calls from 1 again. Tokens stay good, watchers stay.
+   */
+  reset(): void;
   close(): Promise<void>;
 };
 
@@ -59,9 +72,13 @@ type Closing = { close(): Promise<void> };
 export async function startSandbox({ ports = {}, caFile, redirectUri }: SandboxOptions): Promise<Sandbox> {
   const cloud = createCloud(redirectUri);
   const [certificates, signing] = await Promise.all([makeCertificates(caFile), makeSigning()]);
-  const open: Closing[] = [];
+  const faults = makeFaults();
+  const watch = makeCallWatch();
+  const serving = serveWithFaults({ cloud, faults, watch });
+  const windows = makePowerShellWindows(cloud);
+  const open: Closing[] = [{ close: async () => serving.breakOff() }];
   try {
-    const web = await startWeb({ cloud, certificates, signing, ports, open });
+    const web = await startWeb({ cloud, certificates, signing, ports, open, faults, serving, windows });
     const mail = await startMail({ cloud, certificates, signing, ports, open });
     return {
       cloud,
@@ -70,12 +87,27 @@ export async function startSandbox({ ports = {}, caFile, redirectUri }: SandboxO
       ...web,
       ...mail,
       issueToken: (claims) => signing.sign({ jti: randomUUID(), ...claims }),
+      faults,
+      watchCalls: (listener) => watch.watch(listener),
+      reset() {
+        serving.breakOff();
+        faults.clear();
+        faults.answerDelay.graphMilliseconds = 0;
+        watch.countFromOne();
+        windows.closeAll();
+        putBack(cloud, createCloud(redirectUri));
+      },
       close: () => closeAll(open),
     };
   } catch (error) {
     await closeAll(open);
     throw error;
   }
+}
+
+/** The sign-in app keeps its identity as well: `Sandbox.signInApp` is the same object. */
+function putBack(cloud: Cloud, first: Cloud): void {
+  Object.assign(cloud, first, { signInApp: Object.assign(cloud.signInApp, first.signInApp) });
 }
 
 async function closeAll(open: readonly Closing[]): Promise<void> {
@@ -91,7 +123,13 @@ type Parts = {
   readonly open: Closing[];
 };
 
-async function startWeb({ cloud, certificates, signing, ports, open }: Parts) {
+type WebParts = Parts & {
+  readonly faults: Faults;
+  readonly serving: FaultyServing;
+  readonly windows: PowerShellWindows;
+};
+
+async function startWeb({ cloud, certificates, signing, ports, open, faults, serving, windows }: WebParts) {
   const entraServer = await listen(ports.entra ?? 0, certificates);
   open.push(entraServer);
   const graphServer = await listen(ports.graph ?? 0, certificates);
@@ -105,10 +143,12 @@ async function startWeb({ cloud, certificates, signing, ports, open }: Parts) {
   };
   const entra: Entra = { cloud, signing, codes: makeAuthorizationCodes(), ...urls };
   const forPrograms = entraRoutes(entra);
-  const forPeople = [...adminCentreRoutes(cloud, consoles(cloud)), ...signInRoutes(entra)];
-  entraServer.answerWith((call) => answerEntra(forPrograms, call));
-  graphServer.answerWith((call) => answerGraph({ cloud, signing, graphUrl: urls.graphUrl }, call));
-  pagesServer.answerWith((call) => answerPages(forPeople, call));
+  const forPeople = [...adminCentreRoutes(cloud, faults, windows.run), ...signInRoutes(entra)];
+  entraServer.answerWith(serving.handlerOf('entra', (call) => answerEntra(forPrograms, call)));
+  graphServer.answerWith(
+    serving.handlerOf('graph', (call, view) => answerGraph({ cloud: view, signing, graphUrl: urls.graphUrl }, call)),
+  );
+  pagesServer.answerWith(async (call) => answered(await answerPages(forPeople, call)));
   return urls;
 }
 
@@ -119,15 +159,4 @@ async function startMail({ cloud, certificates, signing, ports, open }: Parts) {
   const pop3 = await startPop3({ ...shared, port: ports.pop3 ?? 0 });
   open.push(pop3);
   return { smtpAddress: `localhost:${smtp.port}`, pop3Address: `localhost:${pop3.port}` };
-}
-
-/** One PowerShell window per person and tenant, open as long as the sandbox runs. */
-function consoles(cloud: Cloud): RunPowerShell {
-  const sessions = new Map<string, ReturnType<typeof openSession>>();
-  return (tenant: Tenant, account: Account, source: string) => {
-    const key = `${tenant.id} ${account.objectId}`;
-    const session = sessions.get(key) ?? openSession();
-    sessions.set(key, session);
-    return runPowerShell(cloud, tenant, source, session);
-  };
 }

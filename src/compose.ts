@@ -16,6 +16,7 @@ import { startProvisioning } from './shell/provision.ts';
 import { interruptUnfinished } from './shell/resume.ts';
 import { createShow } from './shell/show.ts';
 import { verify } from './shell/verify.ts';
+import { watchConsent } from './shell/watch-consent.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { newSetupId } from './storage/setup-id.ts';
 import type { Storage } from './storage/storage.ts';
@@ -62,7 +63,10 @@ export async function compose(config: Config, log: Log): Promise<Program> {
       storage.whenMessagesArePut(() => dispatcher.kick());
       const interrupted = await interruptUnfinished(desk);
       if (interrupted > 0) log.info({ interrupted }, 'setups were interrupted by the last stop');
-      await jobs.start({ check: (job) => verify(checking, job) });
+      await jobs.start({
+        check: (job) => verify(checking, job),
+        consent: (job) => watchConsent(checking, job),
+      });
       dispatcher.start();
       return server.listen();
     },
@@ -86,8 +90,10 @@ function createDesk(config: Config, storage: Storage, tickets: Tickets): Desk {
       now,
       endpoints: endpointsOf(config),
       consentAddress: createConsentAddress(entra),
-      pageUrl: async (setupId, purpose) => {
-        const ticket = await tickets.issue({ setupId, purpose }, ticketMinutes);
+      pageUrl: async (setupId, page) => {
+        const purpose = page === 'consent' ? 'authorize' : page;
+        const task = page === 'consent' ? { task: page } : {};
+        const ticket = await tickets.issue({ setupId, purpose, ...task }, ticketMinutes);
         return `${config.publicUrl}/${purpose}/${ticket}`;
       },
     }),
@@ -187,7 +193,8 @@ function createPages({ config, log, metrics, storage, tickets, desk, reportFailu
       const setup = await storage.findSetup(setupId);
       return setup === null || setup.secret === null ? null : storage.openSecret(setupId, setup.secret.keyId);
     },
-    consentUrlOf: (setup) => desk.show.consentUrl(setup),
+    consentLinksOf: (setup) => desk.show.consentLinks(setup),
+    onSetupSaved: (listener) => storage.onSetupSaved(listener),
     settingsOf: (setup) =>
       settingsPageData(setup, endpointsOf(config), { words: desk.words, now: now().toISOString() }),
     scriptOf: (setup) => scriptPageData(setup, desk),

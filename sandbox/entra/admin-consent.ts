@@ -1,13 +1,14 @@
 // The admin consent addresses (v1 and v2): an administrator picks their account, sees what is asked for, and accepts it
 // for the whole organisation. Without a reply address the consent is stored and the browser still ends on an error.
 
+import { mayConsent } from '../directory-rights.ts';
 import { type Answer, type Call, formOf, htmlPage, redirect } from '../http/call.ts';
 import type { PathParts } from '../http/routes.ts';
 import type { Person } from './authorize-request.ts';
 import { type ConsentAsked, consentAsked } from './consent-asked.ts';
 import type { Entra } from './entra.ts';
 import { type Read, read, refused } from './refusal.ts';
-import { declined, mayConsent, refusalParameters } from './sign-in.ts';
+import { declined, refusalParameters } from './sign-in.ts';
 import { approvalNeededPage, consentPage, noReplyAddressPage, pickAccountPage, refusalPage } from './sign-in-pages.ts';
 import { tenantInPath } from './tenant-in-path.ts';
 

@@ -9,7 +9,13 @@ import {
   type ServicePrincipal,
   type Tenant,
 } from '../cloud.ts';
-import { applicationUnknown, secretInvalid, secretMissing } from './client-refused.ts';
+import {
+  applicationUnknown,
+  secretExpired,
+  secretInvalid,
+  secretMissing,
+  servicePrincipalMissing,
+} from './client-refused.ts';
 import type { Entra } from './entra.ts';
 import { type Read, read, refused } from './refusal.ts';
 import { applicationToken, exchangeResources, graphResource } from './tokens.ts';
@@ -73,23 +79,13 @@ function secretAccepted(application: Application, secret: string): Read<Password
   const credential = application.passwordCredentials.find((candidate) => candidate.secretText === secret);
   if (credential === undefined || !isKnown(credential)) return secretInvalid(application.appId);
   if (Date.parse(credential.endDateTime) > Date.now()) return read(credential);
-  return refused(
-    401,
-    'invalid_client',
-    7000222,
-    `The provided client secret keys for app '${application.appId}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`,
-  );
+  return secretExpired(application.appId);
 }
 
 function servicePrincipalFor(tenant: Tenant, application: Application): Read<ServicePrincipal> {
   const principal = tenant.servicePrincipals.find((candidate) => candidate.appId === application.appId);
   if (principal === undefined || !isKnown(principal)) {
-    return refused(
-      401,
-      'invalid_client',
-      7000229,
-      `The client application ${application.appId} is missing service principal in the tenant ${tenant.id}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119`,
-    );
+    return servicePrincipalMissing(application.appId, tenant.id);
   }
   if (principal.accountEnabled) return read(principal);
   return refused(

@@ -1,8 +1,8 @@
-// Entra's refusals of a client, which both grants share.
+// Entra's refusals of a client, word for word. Which of them is due is decided elsewhere.
 
-import { type Read, refused } from './refusal.ts';
+import { type Refused, refused } from './refusal.ts';
 
-export function applicationUnknown(clientId: string, directory: string): Read<never> {
+export function applicationUnknown(clientId: string, directory: string): Refused {
   return refused(
     400,
     'unauthorized_client',
@@ -11,7 +11,7 @@ export function applicationUnknown(clientId: string, directory: string): Read<ne
   );
 }
 
-export function secretMissing(): Read<never> {
+export function secretMissing(): Refused {
   return refused(
     401,
     'invalid_client',
@@ -20,11 +20,29 @@ export function secretMissing(): Read<never> {
   );
 }
 
-export function secretInvalid(appId: string): Read<never> {
+export function secretInvalid(appId: string): Refused {
   return refused(
     401,
     'invalid_client',
     7000215,
     `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${appId}'.`,
+  );
+}
+
+export function secretExpired(appId: string): Refused {
+  return refused(
+    401,
+    'invalid_client',
+    7000222,
+    `The provided client secret keys for app '${appId}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`,
+  );
+}
+
+export function servicePrincipalMissing(appId: string, tenantId: string): Refused {
+  return refused(
+    401,
+    'invalid_client',
+    7000229,
+    `The client application ${appId} is missing service principal in the tenant ${tenantId}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119`,
   );
 }

@@ -67,7 +67,7 @@ export function approvalNeededPage(
     'Need admin approval',
     markup`${signedInAs(person)}
 <p><strong>${application}</strong> needs permission to access resources in your organization that only an admin can grant.
-Ask an Application Administrator, Cloud Application Administrator or Global Administrator to grant it before you can use it.</p>
+Ask an Application Administrator, Cloud Application Administrator, Privileged Role Administrator or Global Administrator to grant it before you can use it.</p>
 ${permissions(asked)}
 <p><a href="">Have an admin account? Sign in with that account</a></p>
 <form method="post"><input type="hidden" name="account" value="${person.account.objectId}">

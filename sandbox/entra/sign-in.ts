@@ -1,8 +1,8 @@
 // The authorize endpoint that people see: pick an account, consent where that is missing, go back with a code. The
 // request stays in the address, so that nothing is kept between two pages.
 
-import type { Account, Tenant } from '../cloud.ts';
-import { directoryRoles } from '../cloud.ts';
+import type { Tenant } from '../cloud.ts';
+import { mayConsent } from '../directory-rights.ts';
 import { type Answer, type Call, formOf, htmlPage, redirect } from '../http/call.ts';
 import type { PathParts } from '../http/routes.ts';
 import { type AuthorizeRequest, type Person, type ReturnAddress, readAuthorizeRequest } from './authorize-request.ts';
@@ -52,16 +52,6 @@ function continueAs(entra: Entra, request: AuthorizeRequest, form: URLSearchPara
     missing.map((scope) => scope.name),
   );
   return goBackWithCode(entra, request, person);
-}
-
-/** Delegated permissions, and app roles of anything but Microsoft Graph, are within reach of these three roles. */
-export function mayConsent(account: Account): boolean {
-  const roles: readonly string[] = [
-    directoryRoles.globalAdministrator,
-    directoryRoles.applicationAdministrator,
-    directoryRoles.cloudApplicationAdministrator,
-  ];
-  return !account.guest && account.directoryRoles.some((role) => roles.includes(role));
 }
 
 function consentTo(tenant: Tenant, names: readonly string[]): void {

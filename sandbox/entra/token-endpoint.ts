@@ -5,14 +5,12 @@ import type { PathParts } from '../http/routes.ts';
 import { redeemAuthorizationCode } from './authorization-code-grant.ts';
 import { grantClientCredentials } from './client-credentials-grant.ts';
 import type { Entra } from './entra.ts';
-import { parameterMissing, type Read, refusalAnswer, refused } from './refusal.ts';
+import { correlationIdOf, parameterMissing, type Read, refusalAnswer, refused } from './refusal.ts';
 import { tenantInPath } from './tenant-in-path.ts';
 
 export async function answerToken(entra: Entra, call: Call, parts: PathParts): Promise<Answer> {
-  const form = formOf(call);
-  const correlationId = call.headers.get('client-request-id') ?? form.get('client-request-id') ?? undefined;
-  const issued = await tokensFor(entra, parts.tenant ?? '', form);
-  return issued.ok ? json(200, issued.value) : refusalAnswer(issued.refusal, correlationId);
+  const issued = await tokensFor(entra, parts.tenant ?? '', formOf(call));
+  return issued.ok ? json(200, issued.value) : refusalAnswer(issued.refusal, correlationIdOf(call));
 }
 
 async function tokensFor(entra: Entra, tenantTyped: string, form: URLSearchParams): Promise<Read<object>> {

@@ -1,6 +1,7 @@
 // Who calls Graph, and whether they may: the token's scopes and the person's directory roles must both allow it.
 
-import { type Account, type Cloud, directoryRoles, type Tenant } from '../cloud.ts';
+import type { Account, Cloud, Tenant } from '../cloud.ts';
+import { isApplicationAdministrator, isApplicationDeveloper, mayConsent } from '../directory-rights.ts';
 import type { Signing } from '../entra/signing.ts';
 import { readGraphToken } from '../entra/tokens.ts';
 import type { Call } from '../http/call.ts';
@@ -11,8 +12,16 @@ export type Caller = { readonly tenant: Tenant; readonly account: Account; reado
 /** Each inner list: any one of these scopes will do; all lists must be met. */
 export type Need = {
   readonly scopes: readonly (readonly string[])[];
-  /** `member` is anyone but a guest; owners are looked at where the object is known. */
-  readonly who: 'anyone' | 'member' | 'administrator';
+  readonly who: keyof typeof entitled;
+};
+
+/** Who may at all; owners are looked at where the object is known. */
+const entitled = {
+  anyone: () => true,
+  member: (account: Account) => !account.guest,
+  developer: (account: Account) => isApplicationAdministrator(account) || isApplicationDeveloper(account),
+  administrator: isApplicationAdministrator,
+  consenter: mayConsent,
 };
 
 export async function callerOf(cloud: Cloud, signing: Signing, call: Call): Promise<Checked<Caller | null>> {
@@ -34,16 +43,15 @@ export async function callerOf(cloud: Cloud, signing: Signing, call: Call): Prom
 export function allowed(caller: Caller | null, need: Need): Checked<Caller> {
   if (caller === null) return unsound(forbidden());
   const scoped = need.scopes.every((anyOf) => anyOf.some((scope) => caller.scopes.includes(scope.toLowerCase())));
-  const entitled =
-    need.who === 'anyone' || (need.who === 'member' && !caller.account.guest) || isApplicationAdministrator(caller);
-  return scoped && entitled ? sound(caller) : unsound(forbidden());
+  return scoped && entitled[need.who](caller.account) ? sound(caller) : unsound(forbidden());
 }
 
-export function isApplicationAdministrator({ account }: Pick<Caller, 'account'>): boolean {
-  const roles: readonly string[] = [
-    directoryRoles.globalAdministrator,
-    directoryRoles.applicationAdministrator,
-    directoryRoles.cloudApplicationAdministrator,
-  ];
-  return !account.guest && account.directoryRoles.some((role) => roles.includes(role));
+/** Whether an application or enterprise application is the caller's own, or any is within their reach. */
+export function mayChange({ account }: Caller, { owners = [] }: { readonly owners?: readonly string[] }): boolean {
+  return isApplicationAdministrator(account) || owners.includes(account.objectId);
+}
+
+/** Whom Entra writes down as owner of what the caller creates. */
+export function ownersOfNew({ account }: Caller): string[] {
+  return isApplicationAdministrator(account) ? [] : [account.objectId];
 }

@@ -36,7 +36,7 @@ const applicationReaders = [
 const readers = { scopes: [applicationReaders], who: 'member' } as const;
 const writers = {
   scopes: [['AppRoleAssignment.ReadWrite.All'], applicationReaders],
-  who: 'administrator',
+  who: 'consenter',
 } as const;
 const either = '(?<side>appRoleAssignedTo|appRoleAssignments)';
 
@@ -101,7 +101,7 @@ function postAssignment(visit: Visit): Reply {
   return assign(visit, wanted.data);
 }
 
-function notAReference(): Reply {
+export function notAReference(): Reply {
   return badRequest('Not a valid reference update.');
 }
 
@@ -112,8 +112,12 @@ function readSides(tenant: Tenant, wanted: Asked): Checked<ServicePrincipal> {
   if (principal === undefined || resource === undefined) return unsound(notAReference());
   const roles = resource.appId === exchangeOnlineAppId ? exchangeAppRoles : [];
   if (isKnown(principal) && roles.some((role) => role.id === wanted.appRoleId)) return sound(principal);
+  return unsound(permissionNotFound());
+}
+
+export function permissionNotFound(): Reply {
   const message = 'Permission being assigned was not found on application';
-  return unsound(badRequest(message, [{ code: 'InvalidUpdate', message, target: 'appRoleId' }]));
+  return badRequest(message, [{ code: 'InvalidUpdate', message, target: 'appRoleId' }]);
 }
 
 function assign({ caller, cloud, graphUrl }: Visit, wanted: Asked): Reply {

@@ -65,18 +65,24 @@ function twoYearsAfter(start: Date): Date {
 
 function lifetimeAllowed(tenant: Tenant, start: Date, end: Date): Checked<true> {
   const { forbidden, maximumDays } = tenant.secretPolicy;
-  if (forbidden) {
-    const message = `Credential type not allowed as per assigned policy '${secretPolicyId}'.`;
-    return unsound(refused(400, 'CredentialTypeNotAllowedAsPerAppPolicy', message));
-  }
+  if (forbidden) return unsound(secretsForbidden());
   if (end <= start || end.getTime() <= Date.now()) {
     return unsound(
       badRequest('Key credential end date is invalid.', [invalidEnd('Key credential end date is invalid.')]),
     );
   }
   if (maximumDays === null || end.getTime() - start.getTime() <= maximumDays * day) return sound(true);
+  return unsound(lifetimeTooLong());
+}
+
+export function secretsForbidden(): Reply {
+  const message = `Credential type not allowed as per assigned policy '${secretPolicyId}'.`;
+  return refused(400, 'CredentialTypeNotAllowedAsPerAppPolicy', message);
+}
+
+export function lifetimeTooLong(): Reply {
   const message = `Credential lifetime exceeds the max value allowed as per assigned policy '${secretPolicyId}'.`;
-  return unsound(refused(400, 'CredentialInvalidLifetimeAsPerAppPolicy', message, [invalidEnd(message)]));
+  return refused(400, 'CredentialInvalidLifetimeAsPerAppPolicy', message, [invalidEnd(message)]);
 }
 
 function invalidEnd(message: string) {

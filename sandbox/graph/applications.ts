@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { type Application, isKnown, knownAtFromNow } from '../cloud.ts';
-import { isApplicationAdministrator } from './access.ts';
+import { mayChange, ownersOfNew } from './access.ts';
 import { type ApplicationChange, applyChange, readApplicationChange } from './application-change.ts';
 import { chosen, type Entity, readSelect } from './query.ts';
 import {
@@ -64,11 +64,7 @@ function isAt(application: Application, name: string, value: string): boolean {
 export function applicationToChange(visit: Visit): Checked<Application> {
   const application = findApplication(visit);
   if (application === undefined || !isKnown(application)) return unsound(notFound(keyOf(visit).value));
-  return mayChange(visit, application) ? sound(application) : unsound(forbidden());
-}
-
-function mayChange({ caller }: Visit, application: Application): boolean {
-  return isApplicationAdministrator(caller) || (application.owners ?? []).includes(caller.account.objectId);
+  return mayChange(visit.caller, application) ? sound(application) : unsound(forbidden());
 }
 
 function listApplications({ call, caller, graphUrl }: Visit): Reply {
@@ -114,7 +110,7 @@ function createApplication(visit: Visit, change: ApplicationChange, uniqueName: 
     passwordCredentials: [],
     createdDateTime: new Date().toISOString(),
     knownAt: knownAtFromNow(cloud),
-    owners: isApplicationAdministrator(caller) ? [] : [caller.account.objectId],
+    owners: ownersOfNew(caller),
   };
   applyChange(application, change);
   caller.tenant.applications.push(application);
@@ -149,7 +145,7 @@ function upsertApplication(visit: Visit): Reply {
   const { value: uniqueName } = keyOf(visit);
   const application = findApplication(visit);
   if (application !== undefined) {
-    return mayChange(visit, application) ? changeApplication(application, change.value) : forbidden();
+    return mayChange(visit.caller, application) ? changeApplication(application, change.value) : forbidden();
   }
   const prefer = visit.call.headers.get('prefer') ?? '';
   if (!/(^|[,;\s])create-if-missing($|[,;\s])/i.test(prefer)) return notFound(uniqueName);

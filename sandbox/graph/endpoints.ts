@@ -1,6 +1,5 @@
-// Graph at its address: token, rights, route, and the envelope with the ids that support asks for.
+// Graph at its address: token, rights and route.
 
-import { randomUUID } from 'node:crypto';
 import type { Cloud } from '../cloud.ts';
 import type { Signing } from '../entra/signing.ts';
 import type { Answer, Call } from '../http/call.ts';
@@ -10,6 +9,7 @@ import { applicationSecretRoutes } from './application-secrets.ts';
 import { applicationRoutes } from './applications.ts';
 import { answerBatch } from './batch.ts';
 import { directoryRoutes } from './directory.ts';
+import { onTheWire } from './envelope.ts';
 import { policyRoutes } from './policies.ts';
 import { type Reply, refused } from './reply.ts';
 import { servicePrincipalRoutes } from './service-principals.ts';
@@ -50,23 +50,4 @@ function noSuchPath(path: string): Reply {
 
 function notSupported(): Reply {
   return refused(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
-}
-
-function onTheWire(call: Call, { status, body }: Reply): Answer {
-  const requestId = randomUUID();
-  const clientRequestId = call.headers.get('client-request-id') ?? requestId;
-  const headers = { 'request-id': requestId, 'client-request-id': clientRequestId, 'cache-control': 'no-store' };
-  if (body === null) return { status, headers, body: '' };
-  const innerError = {
-    date: new Date().toISOString().slice(0, 19),
-    'request-id': requestId,
-    'client-request-id': clientRequestId,
-  };
-  const { error } = body;
-  const whole = typeof error === 'object' && error !== null ? { error: { ...error, innerError } } : body;
-  return {
-    status,
-    headers: { ...headers, 'content-type': 'application/json; odata.metadata=minimal; charset=utf-8' },
-    body: JSON.stringify(whole),
-  };
 }

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import {
+  type Application,
   exchangeAppRoles,
   exchangeOnlineAppId,
   isKnown,
@@ -10,22 +11,26 @@ import {
   type ServicePrincipal,
   type Tenant,
 } from '../cloud.ts';
+import { isApplicationAdministrator, isApplicationDeveloper } from '../directory-rights.ts';
+import { allowed, type Caller, mayChange, ownersOfNew } from './access.ts';
 import { invalidValue, readBody } from './body.ts';
 import { chosen, type Entity, readSelect } from './query.ts';
-import { badRequest, collection, entity, noContent, notFound, type Reply, refused } from './reply.ts';
+import { badRequest, collection, entity, forbidden, noContent, notFound, type Reply, refused } from './reply.ts';
 import { graphRoute, keyed, keyOf, type Visit } from './visit.ts';
 
 const readers = {
   scopes: [['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All']],
   who: 'member',
 } as const;
-const writers = { scopes: [['Application.ReadWrite.All', 'Directory.ReadWrite.All']], who: 'administrator' } as const;
+const scopes = [['Application.ReadWrite.All', 'Directory.ReadWrite.All']] as const;
+const creators = { scopes, who: 'developer' } as const;
+const writers = { scopes, who: 'member' } as const;
 
 export const servicePrincipalPath = keyed('servicePrincipals', 'id', 'appId');
 
 export const servicePrincipalRoutes = [
   graphRoute('GET', 'servicePrincipals', readers, listServicePrincipals),
-  graphRoute('POST', 'servicePrincipals', writers, postServicePrincipal),
+  graphRoute('POST', 'servicePrincipals', creators, postServicePrincipal),
   graphRoute('GET', servicePrincipalPath, readers, getServicePrincipal),
   graphRoute('PATCH', servicePrincipalPath, writers, patchServicePrincipal),
   graphRoute('DELETE', servicePrincipalPath, writers, deleteServicePrincipal),
@@ -119,8 +124,9 @@ function postServicePrincipal(visit: Visit): Reply {
 
 function createServicePrincipal({ caller, cloud, graphUrl }: Visit, appId: string, wanted: Change): Reply {
   const { tenant } = caller;
-  if (tenant.servicePrincipals.some((principal) => principal.appId === appId)) return alreadyThere(appId);
   const application = tenant.applications.find((candidate) => candidate.appId === appId);
+  if (application !== undefined && !mayCreateFor(caller, application)) return forbidden();
+  if (tenant.servicePrincipals.some((principal) => principal.appId === appId)) return alreadyThere(appId);
   if (application === undefined || !isKnown(application)) return noBackingApplication(appId);
   const principal: ServicePrincipal = {
     id: randomUUID(),
@@ -128,12 +134,22 @@ function createServicePrincipal({ caller, cloud, graphUrl }: Visit, appId: strin
     displayName: application.displayName,
     accountEnabled: wanted.accountEnabled ?? true,
     knownAt: knownAtFromNow(cloud),
+    owners: ownersOfNew(caller),
   };
   tenant.servicePrincipals.push(principal);
   return entity(graphUrl, 'servicePrincipals', 201, shownServicePrincipal(tenant, principal));
 }
 
-function noBackingApplication(appId: string): Reply {
+function mayCreateFor(caller: Caller, application: Application): boolean {
+  if (isApplicationAdministrator(caller.account)) return true;
+  return (
+    isApplicationDeveloper(caller.account) &&
+    application.signInAudience === 'AzureADMyOrg' &&
+    mayChange(caller, application)
+  );
+}
+
+export function noBackingApplication(appId: string): Reply {
   const message = `The appId '${appId}' of the service principal does not reference a valid application object.`;
   return badRequest(message, [{ code: 'NoBackingApplicationObject', message, target: 'appId' }]);
 }
@@ -154,9 +170,11 @@ function patchServicePrincipal(visit: Visit): Reply {
   const principal = findServicePrincipal(visit);
   const createIfMissing = /create-if-missing/i.test(visit.call.headers.get('prefer') ?? '');
   if (principal === undefined && key.name === 'appId' && createIfMissing) {
-    return createServicePrincipal(visit, key.value, wanted.data);
+    const may = allowed(visit.caller, creators);
+    return may.ok ? createServicePrincipal(visit, key.value, wanted.data) : may.reply;
   }
   if (principal === undefined || (!isKnown(principal) && !createIfMissing)) return notFound(key.value);
+  if (!mayChange(visit.caller, principal)) return forbidden();
   if (typeof wanted.data.accountEnabled === 'boolean') principal.accountEnabled = wanted.data.accountEnabled;
   if (wanted.data.displayName !== undefined) principal.displayName = wanted.data.displayName;
   return noContent;
@@ -165,6 +183,7 @@ function patchServicePrincipal(visit: Visit): Reply {
 function deleteServicePrincipal(visit: Visit): Reply {
   const principal = knownServicePrincipal(visit);
   if (principal === undefined) return notFound(keyOf(visit).value);
+  if (!mayChange(visit.caller, principal)) return forbidden();
   const { tenant } = visit.caller;
   tenant.servicePrincipals = tenant.servicePrincipals.filter((other) => other !== principal);
   tenant.appRoleAssignments = tenant.appRoleAssignments.filter((grant) => grant.principalId !== principal.id);

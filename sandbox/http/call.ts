@@ -17,7 +17,19 @@ export type Answer = {
   readonly body: string;
 };
 
-export type Handler = (call: Call) => Answer | Promise<Answer>;
+/** What comes of a request on the wire: its answer, or a way in which a network fails. */
+export type Outcome =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  /** The connection is destroyed without an answer. */
+  | { readonly kind: 'reset' }
+  /** The head promises the whole body, half of it comes, then the connection is destroyed. */
+  | { readonly kind: 'truncated'; readonly answer: Answer };
+
+export type Handler = (call: Call) => Outcome | Promise<Outcome>;
+
+export function answered(answer: Answer): Outcome {
+  return { kind: 'answer', answer };
+}
 
 export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
   return {

@@ -1,9 +1,10 @@
-// Listens on 127.0.0.1 alone, reads a request whole and hands it to one function. No path is known here.
+// Listens on 127.0.0.1 alone, reads a request whole, hands it to one function and does on the wire what that says. No
+// path is known here.
 
 import { createServer as createPlainServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { Answer, Call, Handler } from './call.ts';
+import { type Answer, answered, type Call, type Handler, type Outcome } from './call.ts';
 
 const longestBody = 1024 * 1024;
 
@@ -16,7 +17,7 @@ export type Listening = {
 
 /** `port` 0 takes any free one. Rejects with Node's own error (`EADDRINUSE`) when it is taken. */
 export async function listen(port: number, tls: { key: string; cert: string } | null): Promise<Listening> {
-  let handler: Handler = () => ({ status: 503, headers: {}, body: '' });
+  let handler: Handler = () => answered({ status: 503, headers: {}, body: '' });
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     void respond(request, response, (call) => handler(call));
   };
@@ -47,17 +48,41 @@ function portOf(address: AddressInfo | string | null): number {
 }
 
 async function respond(request: IncomingMessage, response: ServerResponse, handler: Handler): Promise<void> {
-  let answer: Answer;
   try {
     const call = await readCall(request);
-    answer = call === null ? { status: 413, headers: { connection: 'close' }, body: '' } : await handler(call);
+    send(response, call === null ? answered(tooLong) : await handler(call));
   } catch (error) {
     // The one catch of this edge: a bug of the sandbox is shown to whoever called, and the server lives on.
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    answer = { status: 500, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `Sandbox: ${reason}` };
+    const headers = { 'content-type': 'text/plain; charset=utf-8' };
+    send(response, answered({ status: 500, headers, body: `Sandbox: ${reason}` }));
   }
-  response.writeHead(answer.status, answer.headers);
-  response.end(answer.body);
+}
+
+const tooLong: Answer = { status: 413, headers: { connection: 'close' }, body: '' };
+
+/** Nothing where the caller has hung up, which is no mistake of anybody's. */
+function send(response: ServerResponse, outcome: Outcome): void {
+  if (response.destroyed || response.headersSent) return;
+  switch (outcome.kind) {
+    case 'answer':
+      response.writeHead(outcome.answer.status, outcome.answer.headers);
+      response.end(outcome.answer.body);
+      return;
+    case 'reset':
+      response.destroy();
+      return;
+    case 'truncated':
+      sendHalf(response, outcome.answer);
+  }
+}
+
+/** An answer too short to be halved would look whole, so nothing of it is sent. */
+function sendHalf(response: ServerResponse, { status, headers, body }: Answer): void {
+  const bytes = Buffer.from(body);
+  if (bytes.length < 2) return void response.destroy();
+  response.writeHead(status, { ...headers, 'content-length': bytes.length });
+  response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
 }
 
 async function readCall(request: IncomingMessage): Promise<Call | null> {

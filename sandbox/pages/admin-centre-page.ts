@@ -1,9 +1,13 @@
 // The admin centre: a console for the Exchange administrator first, then the tenant's state, then the switches by which
-// a person tries what a real tenant does now and then.
+// a person tries what a real tenant does now and then, faults among them.
 
 import type { Cloud, Tenant } from '../cloud.ts';
+import type { PlantedFault } from '../faults/fault.ts';
 import { entraSection } from './entra-section.ts';
 import { exchangeSection } from './exchange-section.ts';
+import type { FaultForm } from './faults-form.ts';
+import { faultsSection } from './faults-section.ts';
+import { checkField, numberField, selectField } from './fields.ts';
 import { framed } from './frame.ts';
 import { type Markup, markup, nothing } from './markup.ts';
 import { roleWords } from './role-words.ts';
@@ -28,21 +32,28 @@ export type AdminCentreParts = {
   readonly cloud: Cloud;
   readonly tenant: Tenant;
   readonly console: Console;
-  readonly saved: boolean;
+  readonly planted: readonly PlantedFault[];
+  readonly faultForm: FaultForm;
+  readonly saved: Saved | null;
   readonly trouble: Trouble | null;
 };
 
-export function adminCentrePage({ cloud, tenant, console, saved, trouble }: AdminCentreParts): string {
+/** What was done before this page is shown, for the section whose matter it was. */
+export type Saved = 'settings' | 'planted' | 'removed';
+
+export function adminCentrePage(parts: AdminCentreParts): string {
+  const { cloud, tenant, planted, faultForm: form, saved } = parts;
   return framed({
     place: 'Microsoft 365 admin centre',
     heading: tenant.displayName,
     width: 'wide',
     content: markup`${tenantLinks(cloud, tenant)}
 <p class="quiet">Tenant ID <code>${tenant.id}</code> · ${tenant.domains.join(' · ')}</p>
-${consoleSection(tenant, console)}
+${consoleSection(tenant, parts.console)}
 ${exchangeSection(tenant)}
 ${entraSection(tenant)}
-${settingsSection({ cloud, tenant, saved, trouble })}`,
+${settingsSection(parts)}
+${faultsSection({ tenant, planted, form, saved: saved === 'settings' ? null : saved })}`,
   });
 }
 
@@ -56,14 +67,14 @@ function tenantLinks(cloud: Cloud, shown: Tenant): Markup {
 }
 
 function consoleSection(tenant: Tenant, { runAs, source, result }: Console): Markup {
-  const options = tenant.accounts.map((account) => {
-    const selected = account.objectId === runAs ? markup` selected` : nothing;
-    return markup`<option value="${account.objectId}"${selected}>${account.name} – ${roleWords(account)}</option>`;
-  });
+  const people = tenant.accounts.map((account) => ({
+    value: account.objectId,
+    label: `${account.name} – ${roleWords(account)}`,
+  }));
   return markup`<section aria-labelledby="console"><h2 id="console">Exchange Online console</h2>
 <p class="quiet">Paste the commands that the bot has posted. Each person’s window stays connected and keeps its variables.</p>
 <form method="post" action="/admin/powershell?tenant=${tenant.id}">
-<label for="runAs">Run as</label><select id="runAs" name="runAs">${options}</select>
+${selectField({ name: 'runAs', label: 'Run as', value: runAs }, people)}
 <label for="source">PowerShell</label>
 <textarea id="source" name="source" spellcheck="false" autocapitalize="off" autocomplete="off">
 ${source}</textarea>
@@ -80,31 +91,22 @@ function outputOf({ output, error }: NonNullable<Console['result']>): Markup {
 ${output === '' ? '(no output)' : output}</pre>`;
 }
 
-function settingsSection({ cloud, tenant, saved, trouble }: Omit<AdminCentreParts, 'console'>): Markup {
+function settingsSection({ cloud, tenant, saved, trouble }: AdminCentreParts): Markup {
   const { maximumDays, forbidden } = tenant.secretPolicy;
+  const number = (name: Trouble['field'], label: string, value: string) => {
+    const own = trouble?.field === name ? trouble : null;
+    return numberField({ name, label, value: own?.typed ?? value, mistake: own?.message });
+  };
   return markup`<section aria-labelledby="settings"><h2 id="settings">How this tenant behaves</h2>
-${saved ? markup`<p class="good" role="status">Saved.</p>` : nothing}
-<form method="post" action="/admin/settings?tenant=${tenant.id}">
-${numberField('replicationDelaySeconds', 'Replication delay in seconds (all tenants)', String(cloud.replicationDelaySeconds), trouble)}
-${numberField('maximumDays', 'Longest lifetime of client secrets in days (empty: no limit)', String(maximumDays ?? ''), trouble)}
+${saved === 'settings' ? markup`<p class="good" role="status">Saved.</p>` : nothing}
+<form method="post" action="/admin/settings?tenant=${tenant.id}#settings">
+${number('replicationDelaySeconds', 'Replication delay in seconds (all tenants)', String(cloud.replicationDelaySeconds))}
+${number('maximumDays', 'Longest lifetime of client secrets in days (empty: no limit)', String(maximumDays ?? ''))}
 ${checkField('forbidden', 'Forbid client secrets', forbidden)}
 ${checkField('securityDefaults', 'Security defaults', tenant.securityDefaults)}
 <div class="buttons"><button class="first">Save</button></div></form>
 <h3>Admin consent to the bot’s sign-in app</h3>
 ${consents(tenant)}</section>`;
-}
-
-function numberField(name: Trouble['field'], label: string, value: string, trouble: Trouble | null): Markup {
-  const own = trouble?.field === name ? trouble : null;
-  const message = own === null ? nothing : markup`<p class="bad" id="${name}-error">${own.message}</p>`;
-  const described = own === null ? nothing : markup` aria-invalid="true" aria-describedby="${name}-error"`;
-  return markup`<label for="${name}">${label}</label>
-<input id="${name}" name="${name}" inputmode="numeric" autocomplete="off" value="${own?.typed ?? value}"${described}>${message}`;
-}
-
-function checkField(name: string, label: string, checked: boolean): Markup {
-  const state = checked ? markup` checked` : nothing;
-  return markup`<label class="check"><input type="checkbox" name="${name}" value="on"${state}> ${label}</label>`;
 }
 
 function consents(tenant: Tenant): Markup {

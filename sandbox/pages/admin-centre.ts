@@ -2,9 +2,11 @@
 
 import { z } from 'zod';
 import { type Account, type Cloud, directoryRoles, findTenant, type Tenant } from '../cloud.ts';
+import type { Faults } from '../faults/planted-faults.ts';
 import { type Answer, type Call, formOf, htmlPage, redirect } from '../http/call.ts';
 import { type Route, route } from '../http/routes.ts';
-import { adminCentrePage, type Console, type Trouble } from './admin-centre-page.ts';
+import { type AdminCentreParts, adminCentrePage, type Console, type Saved, type Trouble } from './admin-centre-page.ts';
+import { emptyFaultForm, readFaultForm } from './faults-form.ts';
 
 export type PowerShellRun = {
   readonly output: string;
@@ -14,12 +16,17 @@ export type PowerShellRun = {
 /** Runs what an Exchange administrator typed, as in a window of theirs that stays open. */
 export type RunPowerShell = (tenant: Tenant, account: Account, source: string) => Promise<PowerShellRun>;
 
-export function adminCentreRoutes(cloud: Cloud, run: RunPowerShell): Route[] {
+type AdminCentre = { readonly cloud: Cloud; readonly faults: Faults; readonly run: RunPowerShell };
+
+export function adminCentreRoutes(cloud: Cloud, faults: Faults, run: RunPowerShell): Route[] {
+  const centre: AdminCentre = { cloud, faults, run };
   return [
-    route('GET', /^\/(admin)?$/, (call) => show(cloud, call)),
-    route('POST', /^\/admin\/powershell$/, (call) => runTyped(cloud, run, call)),
-    route('POST', /^\/admin\/settings$/, (call) => saveSettings(cloud, call)),
-    route('POST', /^\/admin\/forget-consent$/, (call) => forgetConsent(cloud, call)),
+    route('GET', /^\/(admin)?$/, (call) => show(centre, call)),
+    route('POST', /^\/admin\/powershell$/, (call) => runTyped(centre, call)),
+    route('POST', /^\/admin\/settings$/, (call) => saveSettings(centre, call)),
+    route('POST', /^\/admin\/forget-consent$/, (call) => forgetConsent(centre, call)),
+    route('POST', /^\/admin\/faults$/, (call) => plantFault(centre, call)),
+    route('POST', /^\/admin\/faults\/remove$/, (call) => removeFaults(centre, call)),
   ];
 }
 
@@ -29,16 +36,21 @@ function tenantOf(cloud: Cloud, call: Call): Tenant {
   return tenant;
 }
 
-function show(cloud: Cloud, call: Call): Answer {
-  const tenant = tenantOf(cloud, call);
-  const saved = call.query.has('saved');
-  return page(200, { cloud, tenant, console: emptyConsole(tenant), saved, trouble: null });
+const savedInQuery = z.enum(['settings', 'planted', 'removed'] satisfies Saved[]);
+
+function show(centre: AdminCentre, call: Call): Answer {
+  const saved = savedInQuery.safeParse(call.query.get('saved')).data ?? null;
+  return page(200, centre, tenantOf(centre.cloud, call), { saved });
 }
 
-type Parts = Parameters<typeof adminCentrePage>[0];
-
-function page(status: number, parts: Parts): Answer {
-  return htmlPage(status, adminCentrePage(parts));
+function page(
+  status: number,
+  { cloud, faults }: AdminCentre,
+  tenant: Tenant,
+  parts: Partial<AdminCentreParts>,
+): Answer {
+  const plain = { console: emptyConsole(tenant), faultForm: emptyFaultForm, saved: null, trouble: null };
+  return htmlPage(status, adminCentrePage({ cloud, tenant, planted: faults.planted(), ...plain, ...parts }));
 }
 
 /** Whoever may run commands is chosen beforehand. */
@@ -52,15 +64,15 @@ function mayUseExchange(account: Account): boolean {
   return account.directoryRoles.some((role) => roles.includes(role));
 }
 
-async function runTyped(cloud: Cloud, run: RunPowerShell, call: Call): Promise<Answer> {
-  const tenant = tenantOf(cloud, call);
+async function runTyped(centre: AdminCentre, call: Call): Promise<Answer> {
+  const tenant = tenantOf(centre.cloud, call);
   const form = formOf(call);
   const source = form.get('source') ?? '';
   const account = tenant.accounts.find((candidate) => candidate.objectId === form.get('runAs'));
-  if (account === undefined) return show(cloud, call);
-  const result = mayUseExchange(account) ? await run(tenant, account, source) : accessDenied(account);
+  if (account === undefined) return show(centre, call);
+  const result = mayUseExchange(account) ? await centre.run(tenant, account, source) : accessDenied(account);
   const console = { runAs: account.objectId, source, result };
-  return page(200, { cloud, tenant, console, saved: false, trouble: null });
+  return page(200, centre, tenant, { console });
 }
 
 function accessDenied(account: Account): PowerShellRun {
@@ -74,25 +86,19 @@ const settings = z.object({
   maximumDays: blankIsNull.or(z.coerce.number().int().min(1).max(3650)),
 });
 
-function saveSettings(cloud: Cloud, call: Call): Answer {
+function saveSettings(centre: AdminCentre, call: Call): Answer {
+  const { cloud } = centre;
   const tenant = tenantOf(cloud, call);
   const form = formOf(call);
   const read = settings.safeParse({
     replicationDelaySeconds: form.get('replicationDelaySeconds') ?? '',
     maximumDays: form.get('maximumDays') ?? '',
   });
-  if (!read.success)
-    return page(400, {
-      cloud,
-      tenant,
-      console: emptyConsole(tenant),
-      saved: false,
-      trouble: troubleOf(read.error, form),
-    });
+  if (!read.success) return page(400, centre, tenant, { trouble: troubleOf(read.error, form) });
   cloud.replicationDelaySeconds = read.data.replicationDelaySeconds;
   tenant.securityDefaults = form.has('securityDefaults');
   tenant.secretPolicy = { maximumDays: read.data.maximumDays, forbidden: form.has('forbidden') };
-  return redirect(`/?tenant=${tenant.id}&saved=yes#settings`);
+  return back(tenant, 'settings');
 }
 
 function troubleOf(error: z.ZodError, form: URLSearchParams): Trouble {
@@ -110,8 +116,25 @@ function troubleOf(error: z.ZodError, form: URLSearchParams): Trouble {
       };
 }
 
-function forgetConsent(cloud: Cloud, call: Call): Answer {
+function forgetConsent({ cloud }: AdminCentre, call: Call): Answer {
   const tenant = tenantOf(cloud, call);
   tenant.signInConsents = [];
-  return redirect(`/?tenant=${tenant.id}&saved=yes#settings`);
+  return back(tenant, 'settings');
+}
+
+function plantFault(centre: AdminCentre, call: Call): Answer {
+  const tenant = tenantOf(centre.cloud, call);
+  const read = readFaultForm(formOf(call));
+  if (!read.ok) return page(400, centre, tenant, { faultForm: read.form });
+  centre.faults.plant(read.fault);
+  return back(tenant, 'planted');
+}
+
+function removeFaults({ cloud, faults }: AdminCentre, call: Call): Answer {
+  faults.clear();
+  return back(tenantOf(cloud, call), 'removed');
+}
+
+function back(tenant: Tenant, saved: Saved): Answer {
+  return redirect(`/?tenant=${tenant.id}&saved=${saved}#${saved === 'settings' ? 'settings' : 'faults'}`);
 }

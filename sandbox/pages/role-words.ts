@@ -7,6 +7,8 @@ const names: Readonly<Record<string, string>> = {
   [directoryRoles.applicationAdministrator]: 'Application Administrator',
   [directoryRoles.cloudApplicationAdministrator]: 'Cloud Application Administrator',
   [directoryRoles.exchangeAdministrator]: 'Exchange Administrator',
+  [directoryRoles.applicationDeveloper]: 'Application Developer',
+  [directoryRoles.privilegedRoleAdministrator]: 'Privileged Role Administrator',
 };
 
 export function roleWords(account: Account): string {

@@ -44,6 +44,8 @@ input[type=checkbox] { width: 1.25rem; height: 1.25rem; accent-color: var(--acce
 textarea { width: 100%; min-height: 14rem; padding: .5rem; background: var(--code); border: 1px solid var(--quiet); border-radius: 4px; resize: vertical; }
 textarea, pre, code { font-family: "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace; font-size: .875rem; }
 pre { background: var(--code); border: 1px solid var(--line); border-radius: 4px; padding: .75rem; margin: .25rem 0 0; white-space: pre-wrap; }
+.note { margin: .25rem 0 0; max-width: 34rem; }
+.pair { display: flex; flex-wrap: wrap; gap: 0 1rem; max-width: 24rem; } .pair > div { flex: 1 1 9rem; }
 .buttons + .quiet, form + .quiet { margin: 1rem 0 0; }
 .things { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr)); gap: 0 2rem; }
 .things .thing { border-top: 1px solid var(--line); margin-top: .5rem; } .things dl { grid-template-columns: 7rem 1fr; }

@@ -10,7 +10,7 @@ const others = 5;
 
 export function playgroundFile(tenant: Tenant, me: Account, everybody: readonly Account[]): string {
   const key = me.objectId.slice(0, 8);
-  const users = everybody.filter((account) => account.objectId !== me.objectId).slice(0, others);
+  const users = usersBeside(tenant, me, everybody);
   if (users.length !== others) throw new Error(`the chat client needs ${others} other people, not ${users.length}`);
   return JSON.stringify(
     {
@@ -31,6 +31,14 @@ export function playgroundFile(tenant: Tenant, me: Account, everybody: readonly 
     null,
     2,
   );
+}
+
+/** The first of the tenant, and one of another tenant in the last place: whom the bot must refuse should be there too. */
+function usersBeside(tenant: Tenant, me: Account, everybody: readonly Account[]): readonly Account[] {
+  const isOwn = ({ objectId }: Account) => tenant.accounts.some((account) => account.objectId === objectId);
+  const strangers = everybody.filter((account) => !isOwn(account)).slice(0, 1);
+  const own = everybody.filter((account) => isOwn(account) && account.objectId !== me.objectId);
+  return [...own.slice(0, others - strangers.length), ...strangers];
 }
 
 function person(account: Account): Record<string, string> {

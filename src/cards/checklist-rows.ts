@@ -2,6 +2,7 @@
 // work shows its steps. Symbol and word say the same, and the colour adds nothing that they do not.
 
 import { type ChecklistRow, checklist, type StepState } from '../setup/checklist.ts';
+import { pauseSeconds } from '../setup/pause.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { StepActor, StepName } from '../setup/steps.ts';
 import { mayPass } from '../setup/verdict.ts';
@@ -84,6 +85,8 @@ const waitedFor: Readonly<Partial<Record<StepName, StepActor>>> = {
 
 function noteFor({ name, state }: ChecklistRow, setup: Setup, { words, now }: CardContext): string {
   const { steps, times, people } = words;
+  if (state.kind === 'working' && state.pause !== null)
+    return steps.pauses[state.pause.cause](pauseSeconds(state.pause));
   if (state.kind !== 'waiting') return '';
   const actor = waitedFor[name];
   if (actor === undefined) return setup.nextCheckAt === null ? '' : steps.nextTry(times.onCard(setup.nextCheckAt, now));

@@ -12,7 +12,7 @@ import { detailsFor } from './details.ts';
 import { headerFor, locating } from './header.ts';
 import { inSight, mailboxLines, moreOf, weakest } from './mailbox-lines.ts';
 import { problemGroups } from './problem-groups.ts';
-import { consentLink, type Links } from './progress.ts';
+import { consentBox, type Links } from './progress.ts';
 import { fitted, template } from './render.ts';
 import type { RenderedCard } from './rendered-card.ts';
 
@@ -50,7 +50,6 @@ export function wrongCard(setup: Setup, links: Links, context: CardContext): Ren
   if (first === undefined) throw new Error('a setup that is wrong has no problem');
   const gaveUp = mayPass(first.problem);
   const headline = gaveUp ? wrong.gaveUp : wrong.headline;
-  const consentUrl = first.problem.reason === 'permissionMissing' ? consentLink(setup, links) : null;
   const authorizeUrl = byAuthorizing.includes(first.problem.reason) ? links.authorizeUrl : null;
   const said = gaveUp ? words.problemAfterWaiting(first.problem) : words.problem(first.problem);
   return fitted(fill, `${setup.id}: ${headline}`, (most) => ({
@@ -63,15 +62,14 @@ export function wrongCard(setup: Setup, links: Links, context: CardContext): Ren
     ...affectedMailboxes(setup, words),
     hasOthers: others.length > 0,
     moreProblems: wrong.moreProblems(others.length),
-    hasConsentLink: consentUrl !== null,
-    consentUrl: consentUrl ?? '',
+    ...(first.problem.reason === 'permissionMissing' ? consentBox(setup, links) : noConsent),
     mayContinue: false,
     mayTest: true,
     mayChange: false,
   }));
 }
 
-const noConsent = { hasConsentLink: false, consentUrl: '' };
+const noConsent = { hasConsentLink: false, grantUrl: '', entraUrl: '' };
 
 function common(setup: Setup, context: CardContext, authorizeUrl: string | null, most: number): object {
   const { words } = context;

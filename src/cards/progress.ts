@@ -15,11 +15,19 @@ import type { RenderedCard } from './rendered-card.ts';
 
 export type ProgressPhase = 'provisioning' | 'handedOver' | 'checking' | 'waiting';
 
+/** Where admin consent can be given. */
+export type ConsentLinks = {
+  /** The page of the bot's own, for an administrator who may consent. */
+  readonly grantUrl: string;
+  /** Microsoft Entra ID's own. */
+  readonly entraUrl: string;
+};
+
 export type Links = {
   readonly authorizeUrl: string | null;
   readonly settingsUrl: string | null;
   readonly scriptUrl: string | null;
-  readonly consentUrl: string | null;
+  readonly consent: ConsentLinks | null;
 };
 
 const fill = template(progressTemplate);
@@ -28,7 +36,6 @@ const fillCancelled = template(cancelledTemplate);
 export function progressCard(setup: Setup, phase: ProgressPhase, links: Links, context: CardContext): RenderedCard {
   const { words } = context;
   const { headline, text } = wordsFor(setup, phase, context);
-  const consentUrl = consentLink(setup, links);
   const scriptUrl = phase === 'handedOver' ? links.scriptUrl : null;
   return fitted(fill, `${setup.id}: ${headline}`, (most) => ({
     text: words.progress,
@@ -40,8 +47,7 @@ export function progressCard(setup: Setup, phase: ProgressPhase, links: Links, c
     found: foundSoFar(setup, phase, context),
     rows: checklistRows(setup, context),
     ...detailsFor(setup, words, most),
-    hasConsentLink: consentUrl !== null,
-    consentUrl: consentUrl ?? '',
+    ...consentBox(setup, links),
     hasScriptLink: scriptUrl !== null,
     scriptUrl: scriptUrl ?? '',
     mayTest: phase === 'waiting' || phase === 'handedOver',
@@ -89,8 +95,9 @@ function isForExchange(problem: Problem): boolean {
 }
 
 /** Shown as long as nobody is known to have consented and there is something to consent to. */
-export function consentLink(setup: Setup, { consentUrl }: Links): string | null {
-  return isProvisioned(setup) && !isConsented(setup) ? consentUrl : null;
+export function consentBox(setup: Setup, { consent }: Links): object {
+  const links = isProvisioned(setup) && !isConsented(setup) ? consent : null;
+  return { hasConsentLink: links !== null, grantUrl: links?.grantUrl ?? '', entraUrl: links?.entraUrl ?? '' };
 }
 
 function wordsFor(setup: Setup, phase: ProgressPhase, { words, now }: CardContext) {

@@ -10,6 +10,8 @@ export type EntraConfig = {
   readonly signIn: { readonly clientId: string; readonly clientSecret: string };
   /** Registered redirect URI of that app, e.g. `https://bot.example/signin/callback`. */
   readonly redirectUri: string;
+  /** Hears of each request to Microsoft Graph, for the metrics. */
+  readonly onGraphAnswer?: (method: string, status: number, seconds: number) => void;
 };
 
 export function authorityOf(config: EntraConfig, tenantId: string): string {

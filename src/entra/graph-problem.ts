@@ -51,29 +51,55 @@ export function graphProblem(step: StepName, reply: Exclude<GraphReply, { kind: 
   });
 }
 
+type Verdict = Pick<Problem, 'reason' | 'actor' | 'remedy'>;
+
+/** Policies of the tenant and its directory, each by the code that Graph gives. */
+const byCode: Readonly<Record<string, Verdict>> = {
+  CredentialTypeNotAllowedAsPerAppPolicy: {
+    reason: 'secretsForbidden',
+    actor: 'entraAdministrator',
+    remedy: 'askAdmin',
+  },
+  CredentialInvalidLifetimeAsPerAppPolicy: {
+    reason: 'secretLifetimeTooLong',
+    actor: 'entraAdministrator',
+    remedy: 'askAdmin',
+  },
+  SignInAudienceNotAllowedAsPerAppPolicy: { reason: 'policyForbids', actor: 'entraAdministrator', remedy: 'askAdmin' },
+  HostNameNotOnVerifiedDomain: { reason: 'policyForbids', actor: 'entraAdministrator', remedy: 'askAdmin' },
+  CannotDeleteOrUpdateEnabledEntitlement: {
+    reason: 'policyForbids',
+    actor: 'entraAdministrator',
+    remedy: 'askAdmin',
+  },
+  Directory_QuotaExceeded: { reason: 'quotaExceeded', actor: 'entraAdministrator', remedy: 'askAdmin' },
+};
+
+const byStatus: Readonly<Record<number, Verdict>> = {
+  // The delegated token has ended (about an hour), or was revoked: signing in again gives a new one.
+  401: { reason: 'signInRefused', actor: 'entraAdministrator', remedy: 'retry' },
+  403: { reason: 'graphForbidden', actor: 'entraAdministrator', remedy: 'askAdmin' },
+  429: { reason: 'throttled', actor: 'entraAdministrator', remedy: 'retry' },
+};
+
+const unknownRefusal: Verdict = { reason: 'graphRefused', actor: 'us', remedy: 'tellUs' };
+
 function refusalProblem(step: StepName, refusal: Refusal): Problem {
-  const base = { step, subject: refusal.code, details: ownWords(refusal), requestId: refusal.requestId } as const;
-  const codes = [refusal.code, ...refusal.detailCodes];
-  if (codes.includes('CredentialTypeNotAllowedAsPerAppPolicy')) {
-    return problem({ ...base, reason: 'secretsForbidden', actor: 'entraAdministrator', remedy: 'askAdmin' });
-  }
-  if (codes.includes('CredentialInvalidLifetimeAsPerAppPolicy')) {
-    return problem({ ...base, reason: 'secretLifetimeTooLong', actor: 'requester', remedy: 'changeInput' });
-  }
-  switch (refusal.status) {
-    case 401:
-      // The delegated token has ended (about an hour): signing in again gives a new one.
-      return problem({ ...base, reason: 'signInRefused', actor: 'entraAdministrator', remedy: 'retry' });
-    case 403:
-      return problem({ ...base, reason: 'graphForbidden', actor: 'entraAdministrator', remedy: 'askAdmin' });
-    case 429: {
-      const seconds = refusal.retryAfterSeconds;
-      const subject = seconds === null ? null : `${seconds} s`;
-      return problem({ ...base, subject, reason: 'throttled', actor: 'entraAdministrator', remedy: 'retry' });
-    }
-    default:
-      return problem({ ...base, reason: 'graphRefused', actor: 'us', remedy: 'tellUs' });
-  }
+  const known = [refusal.code, ...refusal.detailCodes].flatMap((code) =>
+    Object.hasOwn(byCode, code) ? (byCode[code] ?? []) : [],
+  );
+  const verdict = known[0] ?? byStatus[refusal.status] ?? unknownRefusal;
+  return problem({
+    ...verdict,
+    step,
+    subject: verdict.reason === 'throttled' ? secondsAsked(refusal) : refusal.code,
+    details: ownWords(refusal),
+    requestId: refusal.requestId,
+  });
+}
+
+function secondsAsked({ retryAfterSeconds }: Refusal): string | null {
+  return retryAfterSeconds === null ? null : `${retryAfterSeconds} s`;
 }
 
 export function ownWords(refusal: Refusal): string {

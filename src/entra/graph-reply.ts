@@ -2,6 +2,7 @@
 // no answer at all. A gateway's 5xx and a body that breaks off count as no answer, because the effect may have happened.
 
 import { z } from 'zod';
+import { readRetryAfter } from '../setup/patience.ts';
 
 export type GraphReply =
   | { readonly kind: 'answer'; readonly status: number; readonly body: unknown; readonly requestId: string | null }
@@ -15,7 +16,13 @@ export type GraphReply =
       readonly requestId: string | null;
       readonly retryAfterSeconds: number | null;
     }
-  | { readonly kind: 'noAnswer'; readonly cause: string; readonly requestId: string | null };
+  | {
+      readonly kind: 'noAnswer';
+      readonly cause: string;
+      readonly requestId: string | null;
+      /** Set where a gateway said how long to wait. */
+      readonly retryAfterSeconds: number | null;
+    };
 
 export type Refusal = Extract<GraphReply, { kind: 'refusal' }>;
 
@@ -28,8 +35,12 @@ const errorBody = z.object({
   }),
 });
 
-export function noReply(cause: string, requestId: string | null = null): GraphReply {
-  return { kind: 'noAnswer', cause, requestId };
+export function noReply(
+  cause: string,
+  requestId: string | null = null,
+  retryAfterSeconds: number | null = null,
+): GraphReply {
+  return { kind: 'noAnswer', cause, requestId, retryAfterSeconds };
 }
 
 export async function replyOf(response: Response): Promise<GraphReply> {
@@ -40,17 +51,14 @@ export async function replyOf(response: Response): Promise<GraphReply> {
     if (body === undefined) return noReply(`HTTP ${response.status}, unreadable`, requestId);
     return { kind: 'answer', status: response.status, body, requestId };
   }
-  return response.status >= 500 ? noReply(`HTTP ${response.status}`, requestId) : refusalOf(response, body);
+  if (response.status < 500) return refusal(response.status, body, response.headers);
+  return noReply(`HTTP ${response.status}`, requestId, readRetryAfter(response.headers.get('retry-after'), Date.now()));
 }
 
 /** An inner answer of `$batch`. */
 export function replyOfPart(status: number, body: unknown): GraphReply {
   if (status >= 200 && status < 300) return { kind: 'answer', status, body, requestId: null };
   return status >= 500 ? noReply(`HTTP ${status}`) : refusal(status, body, new Headers());
-}
-
-function refusalOf(response: Response, body: unknown): Refusal {
-  return refusal(response.status, body, response.headers);
 }
 
 function refusal(status: number, body: unknown, headers: Headers): Refusal {
@@ -63,16 +71,8 @@ function refusal(status: number, body: unknown, headers: Headers): Refusal {
     message: error?.message ?? '',
     detailCodes: error?.details?.map((detail) => detail.code) ?? [],
     requestId: headers.get('request-id') ?? error?.innerError?.['request-id'] ?? null,
-    retryAfterSeconds: secondsOf(headers.get('retry-after')),
+    retryAfterSeconds: readRetryAfter(headers.get('retry-after'), Date.now()),
   };
-}
-
-/** RFC 9110 10.2.3: seconds, or a date. */
-function secondsOf(retryAfter: string | null): number | null {
-  if (retryAfter === null) return null;
-  const seconds = Number(retryAfter);
-  const wait = Number.isNaN(seconds) ? (Date.parse(retryAfter) - Date.now()) / 1000 : seconds;
-  return Number.isNaN(wait) ? null : Math.max(0, Math.ceil(wait));
 }
 
 /** undefined where it is no JSON. */

@@ -1,5 +1,5 @@
 // Microsoft Graph with one person's delegated token. Every request ends as a GraphReply; nothing is thrown for what a
-// service or a network may do. Only reads are repeated here: a creation whose answer was lost may have happened.
+// service or a network may do, and nothing is repeated here: whether it may be, `ask-patiently.ts` decides.
 
 import {
   AuthenticationHandler,
@@ -7,8 +7,6 @@ import {
   type Context,
   type Middleware,
   ResponseType,
-  RetryHandler,
-  RetryHandlerOptions,
   TelemetryHandler,
 } from '@microsoft/microsoft-graph-client';
 import { type EntraConfig, graphBase, graphHosts } from './cloud-endpoints.ts';
@@ -31,11 +29,11 @@ export type Graph = {
   close(): void;
 };
 
-const deadlineMs = 30_000;
-/** Longer than this nobody waits in front of a page: the reply then says that Microsoft asks for patience. */
-const longestReadPauseSeconds = 5;
+/** `status` 0 is no answer. */
+export type OnGraphAnswer = (method: GraphRequest['method'], status: number, seconds: number) => void;
 
-export function createGraph(config: EntraConfig, accessToken: string): Graph {
+/** A request without an answer ends after `timeoutMs`. */
+export function createGraph(config: EntraConfig, accessToken: string, timeoutMs: number): Graph {
   let token: string | null = accessToken;
   const client = Client.initWithMiddleware({
     middleware: chain(() => token),
@@ -45,18 +43,29 @@ export function createGraph(config: EntraConfig, accessToken: string): Graph {
     fetchOptions: { redirect: 'error' },
   });
   return {
-    send: (request) => send(client, request),
+    send: (request) => timed(config.onGraphAnswer, request, () => send(client, request, timeoutMs)),
     close: () => {
       token = null;
     },
   };
 }
 
-async function send(client: Client, request: GraphRequest): Promise<GraphReply> {
+async function timed(
+  tell: OnGraphAnswer | undefined,
+  { method }: GraphRequest,
+  ask: () => Promise<GraphReply>,
+): Promise<GraphReply> {
+  const from = performance.now();
+  const reply = await ask();
+  tell?.(method, reply.kind === 'noAnswer' ? 0 : reply.status, (performance.now() - from) / 1000);
+  return reply;
+}
+
+async function send(client: Client, request: GraphRequest, timeoutMs: number): Promise<GraphReply> {
   const call = client
     .api(request.path + queryOf(request))
     .headers({ ...request.headers })
-    .option('signal', AbortSignal.timeout(deadlineMs))
+    .option('signal', AbortSignal.timeout(timeoutMs))
     .responseType(ResponseType.RAW);
   try {
     const response: unknown = await perform(call, request);
@@ -82,18 +91,11 @@ function queryOf({ query }: GraphRequest): string {
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
-/** The library's own chain, but for its retry of POST and PATCH on 429, 503 and 504, and for its last link. */
+/** The library's own chain without its retry, which repeats a POST on 504 although it may have been carried out. */
 function chain(token: () => string | null): Middleware {
   const authenticate = new AuthenticationHandler({ getAccessToken: () => presentToken(token()) });
-  const retry = new RetryHandler(
-    new RetryHandlerOptions(1, 2, (_delay, _attempt, _request, options, response) => {
-      const pause = Number(response.headers.get('retry-after') ?? 0);
-      return (options?.method ?? 'GET') === 'GET' && pause <= longestReadPauseSeconds;
-    }),
-  );
   const telemetry = new TelemetryHandler();
-  authenticate.setNext(retry);
-  retry.setNext(telemetry);
+  authenticate.setNext(telemetry);
   telemetry.setNext({ execute: fetchNaming });
   return authenticate;
 }

@@ -30,7 +30,7 @@ export function isAlreadyAssigned(refusal: Refusal): boolean {
   return /permission being assigned already exists/i.test(refusal.message);
 }
 
-/** A second enterprise application of the same app registration is refused; the first one is what was wanted. */
+/** A second object under the same key is refused; the first one is what was wanted. */
 export function isAlreadyThere(refusal: Refusal): boolean {
   return (
     refusal.code === 'Request_MultipleObjectsWithSameKeyValue' ||
@@ -42,4 +42,9 @@ export function isAlreadyThere(refusal: Refusal): boolean {
 /** Two changes of one object at the same time; neither was half done, so the later one is repeated. */
 export function isConcurrentChange(refusal: Refusal): boolean {
   return [refusal.code, ...refusal.detailCodes].some((code) => /^Directory_Concurrency/.test(code));
+}
+
+/** The tenant's policy allows client secrets, but not for so long. */
+export function isLifetimeTooLong(refusal: Refusal): boolean {
+  return [refusal.code, ...refusal.detailCodes].includes('CredentialInvalidLifetimeAsPerAppPolicy');
 }

@@ -43,6 +43,18 @@ export function secretEnd(now: Date, months: number, policy: SecretPolicy): stri
   return new Date(Math.floor(Math.min(wanted, bound) / 1000) * 1000).toISOString();
 }
 
+/** Days that app management policies are known to allow, for a tenant whose policy could not be read. */
+const usualDays = [180, 90, 60, 30];
+
+/** The end that was planned, then ever shorter ones; ISO 8601, UTC, whole seconds. */
+export function endsWorthTrying(planned: string, now: Date): readonly string[] {
+  const shorter = usualDays
+    .map((days) => now.getTime() + days * dayMs - marginMs)
+    .filter((end) => end < Date.parse(planned))
+    .map((end) => new Date(Math.floor(end / 1000) * 1000).toISOString());
+  return [planned, ...shorter];
+}
+
 function plusMonths(from: Date, months: number): Date {
   const end = new Date(from);
   const day = end.getUTCDate();

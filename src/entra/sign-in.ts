@@ -9,14 +9,15 @@ import {
   ResponseMode,
 } from '@azure/msal-node';
 import { z } from 'zod';
+import { nextPauseMs } from '../setup/patience.ts';
 import type { SignedInPerson } from '../setup/person.ts';
-import { done, failed, type Outcome, problem } from '../setup/problem.ts';
+import { done, failed, type Outcome, type Problem, problem } from '../setup/problem.ts';
 import type { TenantAccess } from '../setup/survey.ts';
-import { createAccess } from './access.ts';
+import { createAccess, defaultPatiences, type Patiences } from './access.ts';
+import { createBudget } from './ask-patiently.ts';
 import { authorityOf, type EntraConfig, knownAuthorities } from './cloud-endpoints.ts';
 import { createEntraNetwork, type EntraNetwork } from './entra-network.ts';
 import { personOf } from './id-token.ts';
-import type { Patience } from './patience.ts';
 import { graphScopesOf, type SignInPurpose, scopesOf } from './scopes.ts';
 import { callbackProblem, refusedSignIn, tokenProblem } from './sign-in-problem.ts';
 
@@ -43,10 +44,8 @@ export type BeginSignIn = { begin(input: SignInInput): Promise<Outcome<PendingSi
 
 type Run = {
   readonly config: EntraConfig;
-  readonly patience: Patience | undefined;
+  readonly patiences: Patiences;
   readonly input: SignInInput;
-  readonly network: EntraNetwork;
-  readonly client: ConfidentialClientApplication;
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
@@ -55,20 +54,18 @@ type Run = {
 const callback = z.object({ state: z.string().max(200) });
 const codeCallback = z.object({ code: z.string().min(1).max(8192) });
 
-export function createSignIn(config: EntraConfig, patience?: Patience): BeginSignIn {
-  return { begin: (input) => begin(config, input, patience) };
+export function createSignIn(config: EntraConfig, patiences: Patiences = defaultPatiences): BeginSignIn {
+  return { begin: (input) => begin(config, input, patiences) };
 }
 
-async function begin(config: EntraConfig, input: SignInInput, patience?: Patience): Promise<Outcome<PendingSignIn>> {
+async function begin(config: EntraConfig, input: SignInInput, patiences: Patiences): Promise<Outcome<PendingSignIn>> {
   const crypto = new CryptoProvider();
-  const network = createEntraNetwork();
-  const client = createClient(config, input.tenantId, network);
   const { verifier, challenge } = await crypto.generatePkceCodes();
   const state = crypto.createNewGuid();
   const nonce = crypto.createNewGuid();
-  const run: Run = { config, patience, input, network, client, state, nonce, verifier };
-  try {
-    const url = await client.getAuthCodeUrl({
+  const run: Run = { config, patiences, input, state, nonce, verifier };
+  const url = await withEntra(run, (client) =>
+    client.getAuthCodeUrl({
       scopes: [...scopesOf(input.purpose)],
       redirectUri: config.redirectUri,
       responseMode: ResponseMode.QUERY,
@@ -78,11 +75,41 @@ async function begin(config: EntraConfig, input: SignInInput, patience?: Patienc
       nonce,
       ...(input.loginHint === undefined ? {} : { loginHint: input.loginHint }),
       ...(input.selectAccount === true ? { prompt: 'select_account' } : {}),
-    });
-    return done({ url, state, complete: completeOnce(run) });
-  } catch (error) {
-    return failed(tokenProblem(error, network));
+    }),
+  );
+  return url.ok ? done({ url: url.value, state, complete: completeOnce(run) }) : url;
+}
+
+/**
+ * Asks until there is an answer or no time is left, each time with a new client: after a 429 the old one refuses by
+ * itself, without a request. A code that was redeemed although the answer was lost is then refused, and one signs in anew.
+ */
+async function withEntra<Value>(
+  run: Run,
+  ask: (client: ConfidentialClientApplication) => Promise<Value>,
+): Promise<Outcome<Value>> {
+  const { page } = run.patiences;
+  const budget = createBudget(page);
+  for (let attempt = 0; ; attempt += 1) {
+    const left = budget.leftMs();
+    const network = createEntraNetwork(page.timeoutMs);
+    const client = createClient(run.config, run.input.tenantId, network);
+    try {
+      return done(await ask(client));
+    } catch (error) {
+      const found = tokenProblem(error, network);
+      const pause = mayPass(found) ? nextPauseMs(page, attempt, network.secondsAsked(), left) : null;
+      if (pause === null) return failed(found);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    } finally {
+      // The cache holds a refresh token (msal-node always asks for one); it is never used and must not stay.
+      client.clearCache();
+    }
   }
+}
+
+function mayPass({ reason }: Problem): boolean {
+  return reason === 'throttled' || reason === 'noAnswer';
 }
 
 function createClient(config: EntraConfig, tenantId: string, network: EntraNetwork): ConfidentialClientApplication {
@@ -111,21 +138,16 @@ function completeOnce(run: Run): PendingSignIn['complete'] {
 }
 
 async function redeem(run: Run, code: string): Promise<Outcome<SignIn>> {
-  try {
-    const result = await run.client.acquireTokenByCode({
+  const result = await withEntra(run, (client) =>
+    client.acquireTokenByCode({
       code,
       scopes: [...scopesOf(run.input.purpose)],
       redirectUri: run.config.redirectUri,
       codeVerifier: run.verifier,
       nonce: run.nonce,
-    });
-    return accept(run, result);
-  } catch (error) {
-    return failed(tokenProblem(error, run.network));
-  } finally {
-    // The cache holds a refresh token (msal-node always asks for one); it is never used and must not stay.
-    run.client.clearCache();
-  }
+    }),
+  );
+  return result.ok ? accept(run, result.value) : result;
 }
 
 function accept(run: Run, result: AuthenticationResult): Outcome<SignIn> {
@@ -137,7 +159,7 @@ function accept(run: Run, result: AuthenticationResult): Outcome<SignIn> {
   const granted = result.scopes.map((scope) => scope.toLowerCase().split('/').at(-1));
   const missing = wanted.filter((scope) => !granted.includes(scope.toLowerCase()));
   if (missing.length > 0) return failed(consentMissing(missing.join(' ')));
-  const access = createAccess(run.config, run.input.tenantId, result.accessToken, run.patience);
+  const access = createAccess(run.config, run.input.tenantId, result.accessToken, run.patiences);
   return done({ person: person.value, access });
 }
 

@@ -4,22 +4,25 @@
 import { fromKysely, fromPglite, type KyselyTransactionLike, type PGliteLike, PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import { checkScopes } from '../setup/check.ts';
-import type { CheckJob } from '../setup/message.ts';
+import type { CheckJob, ConsentJob, Job } from '../setup/message.ts';
 
 export type JobsDatabase =
   | { readonly kind: 'pglite'; readonly pglite: PGliteLike }
   | { readonly kind: 'postgres'; readonly url: string };
 
 export type Jobs = {
-  /** A second job for the same setup and time is dropped as long as the first waits or runs. */
-  send(job: CheckJob, executor: KyselyTransactionLike): Promise<void>;
+  /** A second job of the same kind for the same setup and time is dropped as long as the first waits or runs. */
+  send(job: Job, executor: KyselyTransactionLike): Promise<void>;
   /** Begins to work; a handler that throws is called again later, with growing pauses. Call once. */
   start(handlers: JobHandlers): Promise<void>;
   /** Lets handlers that are under way finish (for 20 s at most). */
   stop(): Promise<void>;
 };
 
-export type JobHandlers = { check(job: CheckJob): Promise<void> };
+export type JobHandlers = {
+  check(job: CheckJob): Promise<void>;
+  consent(job: ConsentJob): Promise<void>;
+};
 
 const queue = 'check';
 
@@ -44,7 +47,17 @@ const workOptions = {
   notifyPollingIntervalSeconds: 1,
 };
 
-const jobData = z.object({ setupId: z.string(), scope: z.enum(checkScopes), at: z.iso.datetime() });
+const ofSetup = { setupId: z.string(), at: z.iso.datetime() };
+const jobData = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('check'), scope: z.enum(checkScopes), ...ofSetup }),
+  z.object({ kind: z.literal('consent'), ...ofSetup }),
+]);
+
+/** Before there were several kinds, a job was a check and did not say so. */
+const jobOfAnyAge = z.preprocess(
+  (data) => (typeof data === 'object' && data !== null && !('kind' in data) ? { kind: 'check', ...data } : data),
+  jobData,
+);
 
 /** `onError` hears of handlers that threw and of the queue's own troubles. */
 export async function openJobs(database: JobsDatabase, onError: (error: unknown) => void): Promise<Jobs> {
@@ -64,7 +77,7 @@ export async function openJobs(database: JobsDatabase, onError: (error: unknown)
       const options = {
         db: fromKysely(executor),
         startAfter: new Date(job.at),
-        singletonKey: `${job.setupId}@${job.at}`,
+        singletonKey: `${job.kind} ${job.setupId}@${job.at}`,
       };
       await boss.send(queue, { ...job }, options);
     },
@@ -103,9 +116,18 @@ async function start(boss: PgBoss, handlers: JobHandlers, onError: (error: unkno
 
 async function perform(data: unknown, handlers: JobHandlers, onError: (error: unknown) => void): Promise<void> {
   try {
-    await handlers.check(jobData.parse(data));
+    await handle(jobOfAnyAge.parse(data), handlers);
   } catch (error) {
     onError(error);
     throw new Error('The handler failed.');
+  }
+}
+
+function handle(job: Job, handlers: JobHandlers): Promise<void> {
+  switch (job.kind) {
+    case 'check':
+      return handlers.check(job);
+    case 'consent':
+      return handlers.consent(job);
   }
 }

@@ -10,7 +10,7 @@ import { refineTogether } from './side-by-side.ts';
 import { signInToSmtp } from './smtp.ts';
 import { type TokenAnswer, takeToken } from './token.ts';
 import { missingPermission } from './token-claims.ts';
-import { secretAge } from './token-diagnosis.ts';
+import { tokenPatience } from './token-patience.ts';
 
 const defaults = { deadlineMilliseconds: 20_000, tokenDeadlineMilliseconds: 15_000, concurrency: 3 } as const;
 
@@ -21,7 +21,8 @@ export async function checkMail(request: MailCheck): Promise<CheckReport> {
   const callOff = new AbortController();
   const token = takeToken({
     ...request,
-    secretAge: secretAge(request.secretCreatedAt ?? null, startedAt),
+    secretCreatedAt: request.secretCreatedAt ?? null,
+    patience: request.tokenPatience ?? tokenPatience,
     entra: request.endpoints.entra,
     deadlineMilliseconds: request.tokenDeadlineMilliseconds ?? defaults.tokenDeadlineMilliseconds,
     now,

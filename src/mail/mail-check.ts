@@ -2,6 +2,7 @@
 
 import type { CheckScope } from '../setup/check.ts';
 import type { Channel } from '../setup/request.ts';
+import type { TokenPatience } from './token-patience.ts';
 
 export type ServerAddress = { readonly host: string; readonly port: number };
 
@@ -30,8 +31,9 @@ export type MailCheck = {
   readonly endpoints: MailEndpoints;
   /** For each SMTP or POP3 dialogue from name lookup to its end, waiting for the token left out; default 20 000. */
   readonly deadlineMilliseconds?: number;
-  /** For the token; default 15 000. */
+  /** For each try to get a token; default 15 000. */
   readonly tokenDeadlineMilliseconds?: number;
+  readonly tokenPatience?: TokenPatience;
   /** Mailboxes that are tried at once, with one connection per channel each; default 3. */
   readonly concurrency?: number;
   readonly now?: () => Date;

@@ -3,6 +3,7 @@
 
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { z } from 'zod';
+import { readRetryAfter } from '../setup/patience.ts';
 import { serverWords } from './server-words.ts';
 
 /** What the endpoint said last, or that it did not. Without token or secret. */
@@ -10,7 +11,13 @@ export type EndpointSaw =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'noAnswer'; readonly details: string | null }
   | { readonly kind: 'notJson'; readonly status: number; readonly words: string | null }
-  | { readonly kind: 'answered'; readonly status: number; readonly refusal: TokenRefusal | null };
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly refusal: TokenRefusal | null;
+      /** Of Retry-After. */
+      readonly secondsAsked: number | null;
+    };
 
 /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 export type TokenRefusal = {
@@ -49,7 +56,12 @@ export function createTokenEndpoint(signal: AbortSignal, secrets: readonly strin
     saw =
       body === undefined
         ? { kind: 'notJson', status: response.status, words: serverWords(text, secrets) }
-        : { kind: 'answered', status: response.status, refusal: readRefusal(body, secrets) };
+        : {
+            kind: 'answered',
+            status: response.status,
+            refusal: readRefusal(body, secrets),
+            secondsAsked: readRetryAfter(response.headers.get('retry-after'), Date.now()),
+          };
     // msal-node reads the body as whatever it asked for; what this program relies on is read from it again.
     return { status: response.status, headers: Object.fromEntries(response.headers), body: (body ?? {}) as T };
   };

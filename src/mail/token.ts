@@ -3,14 +3,15 @@
 
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import type { Stage, TokenResult } from '../setup/check.ts';
-import { done, failed, type Outcome, type Problem, problem } from '../setup/problem.ts';
+import { done, failed, type Problem, problem } from '../setup/problem.ts';
 import { createDeadline } from './deadline.ts';
 import { failureProblem, toSubject } from './diagnosis.ts';
 import { lookAt } from './look-at.ts';
 import type { MailEndpoints, ServerAddress } from './mail-check.ts';
 import { readClaims } from './token-claims.ts';
-import { refusalProblem, type SecretAge } from './token-diagnosis.ts';
+import { refusalProblem, secretAge } from './token-diagnosis.ts';
 import { createTokenEndpoint, type EndpointSaw } from './token-endpoint.ts';
+import { type TokenPatience, type TokenTry, tryPatiently } from './token-patience.ts';
 
 const scope = 'https://outlook.office365.com/.default';
 const lookMilliseconds = 5000;
@@ -19,7 +20,9 @@ export type TokenRequest = {
   readonly tenantId: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  readonly secretAge: SecretAge;
+  /** ISO 8601; null where it is not known. */
+  readonly secretCreatedAt: string | null;
+  readonly patience: TokenPatience;
   readonly entra: MailEndpoints['entra'];
   readonly deadlineMilliseconds: number;
   readonly now: () => Date;
@@ -30,7 +33,7 @@ export type TokenAnswer = { readonly result: TokenResult; readonly accessToken: 
 
 export async function takeToken(request: TokenRequest): Promise<TokenAnswer> {
   const from = performance.now();
-  const token = await acquire(request);
+  const token = await tryPatiently(request.patience, request.secretCreatedAt, () => acquire(request));
   const stage: Stage = {
     name: 'token',
     ok: token.ok,
@@ -48,7 +51,7 @@ export async function takeToken(request: TokenRequest): Promise<TokenAnswer> {
   };
 }
 
-async function acquire(request: TokenRequest): Promise<Outcome<string>> {
+async function acquire(request: TokenRequest): Promise<TokenTry> {
   const deadline = createDeadline(request.deadlineMilliseconds);
   const endpoint = createTokenEndpoint(deadline.signal, [request.clientSecret]);
   try {
@@ -64,13 +67,18 @@ async function acquire(request: TokenRequest): Promise<Outcome<string>> {
     });
     const answer = await client.acquireTokenByClientCredential({ scopes: [scope], skipCache: true });
     // Also true of a page that came with status 200: msal-node then answers without a token.
-    if (!answer?.accessToken) return failed(await explain(null, endpoint.saw(), request, false));
-    return done(answer.accessToken);
+    if (!answer?.accessToken) return refusedTry(await explain(null, endpoint.saw(), request, false), null);
+    return { token: done(answer.accessToken), secondsAsked: null };
   } catch (error) {
-    return failed(await explain(error, endpoint.saw(), request, deadline.signal.aborted));
+    const saw = endpoint.saw();
+    return refusedTry(await explain(error, saw, request, deadline.signal.aborted), saw);
   } finally {
     deadline.clear();
   }
+}
+
+function refusedTry(found: Problem, saw: EndpointSaw | null): TokenTry {
+  return { token: failed(found), secondsAsked: saw?.kind === 'answered' ? saw.secondsAsked : null };
 }
 
 /** From what the endpoint said; msal-node's own error is only a last resort, and of that only the code. */
@@ -85,8 +93,8 @@ async function explain(error: unknown, saw: EndpointSaw, request: TokenRequest, 
     case 'notJson':
       return saw.status >= 500 ? noAnswer({ details: `HTTP ${saw.status}` }, address) : portal(saw, address);
     case 'answered':
-      if (saw.refusal !== null) return refusalProblem(saw.refusal, saw.status, request.secretAge);
-      return unexpected(error);
+      if (saw.refusal === null) return unexpected(error);
+      return refusalProblem(saw.refusal, saw.status, secretAge(request.secretCreatedAt, request.now()));
     case 'nothing':
       return unexpected(error);
   }

@@ -4,6 +4,7 @@ import type { Advanced, Rules } from './advanced.ts';
 import type { ChannelResult, CheckReport } from './check.ts';
 import { firstProblem } from './checklist.ts';
 import type { Effect, SetupEvent } from './events.ts';
+import { isConsented } from './phase.ts';
 import type { Problem } from './problem.ts';
 import { permissionOf } from './request.ts';
 import type { Setup } from './setup.ts';
@@ -30,12 +31,33 @@ export function afterCheck(
     consented: consentedBy(setup, event.report),
     checksSinceReport: setup.exchangeReport === null ? 0 : setup.checksSinceReport + 1,
   };
+  const consent = newsOfConsent(setup, checked);
   const verdict = setupVerdict(checked);
   if (verdict === 'verified' || verdict === 'signedIn') {
     const news: readonly Effect[] = before === verdict ? [] : [{ kind: 'notify', notice: verdict }];
-    return { setup: { ...checked, nextCheckAt: null }, effects: news };
+    return { setup: { ...checked, nextCheckAt: null }, effects: [...consent, ...news] };
   }
-  return goOn(checked, event.at, rules);
+  const next = goOn(checked, event.at, rules);
+  return { setup: next.setup, effects: [...consent, ...next.effects] };
+}
+
+/** Told once, however it became known. */
+function newsOfConsent(before: Setup, after: Setup): readonly Effect[] {
+  return isConsented(after) && !isConsented(before) ? [{ kind: 'notify', notice: 'consented' }] : [];
+}
+
+/** Somebody has consented meanwhile: a verification that only that kept from succeeding is tried at once. */
+export function seeConsent(setup: Setup, event: Extract<SetupEvent, { kind: 'consentSeen' }>): Advanced {
+  const consented = setup.request.channels.filter(
+    (channel) => setup.consented.includes(channel) || event.channels.includes(channel),
+  );
+  const next: Setup = { ...setup, consented };
+  const news = newsOfConsent(setup, next);
+  if (news.length === 0 || setup.exchangeReport === null || setup.checking !== null) {
+    return { setup: next, effects: news };
+  }
+  const recheck: Effect = { kind: 'scheduleCheck', scope: 'all', at: event.at };
+  return { setup: { ...next, nextCheckAt: event.at }, effects: [...news, recheck] };
 }
 
 function goOn(setup: Setup, at: string, rules: Rules): Advanced {

@@ -1,13 +1,14 @@
 // advance(setup, event) -> the setup as it is then, and what is to be done. Pure and exhaustive: no clock, no
 // randomness, no I/O. An event that no longer fits (a second press, a late answer) changes nothing that was observed.
 
-import { afterCheck, startCheck } from './advance-check.ts';
+import { afterCheck, seeConsent, startCheck } from './advance-check.ts';
+import * as provisioning from './advance-provisioning.ts';
 import type { Advanced, Rules } from './advanced.ts';
-import type { Effect, GraphEffect, Observed, SetupEvent } from './events.ts';
+import type { Effect, SetupEvent } from './events.ts';
 import type { Person } from './person.ts';
-import { isConsented, isProvisioned } from './phase.ts';
+import { isProvisioned } from './phase.ts';
 import { problem } from './problem.ts';
-import type { Channel, SetupRequest } from './request.ts';
+import type { SetupRequest } from './request.ts';
 import { type Setup, setupFormat } from './setup.ts';
 
 export type Beginning = {
@@ -60,31 +61,33 @@ function step(setup: Setup, event: SetupEvent, rules: Rules): Advanced {
     case 'cancelled':
       return { setup: { ...setup, cancelledAt: event.at, nextCheckAt: null }, effects: [] };
     case 'authorized':
-      return authorize(setup, event);
+      return provisioning.authorize(setup, event);
     case 'applicationCreated':
-      return proceed({ ...setup, application: { objectId: event.objectId, appId: event.appId } });
+      return provisioning.createdApplication(setup, event);
     case 'servicePrincipalCreated':
-      return proceed({ ...setup, servicePrincipal: { objectId: event.objectId } });
+      return provisioning.createdServicePrincipal(setup, event);
     case 'roleAssigned':
-      return { setup: { ...setup, consented: withChannel(setup, event.channel) }, effects: [] };
+      return provisioning.assignedRole(setup, event);
     case 'secretAdded':
-      return {
-        setup: {
-          ...setup,
-          secret: { keyId: event.keyId, addedAt: event.at, endsAt: event.endsAt, attempt: setup.attempts },
-        },
-        effects: [],
-      };
+      return provisioning.addedSecret(setup, event);
     case 'secretRemoved':
-      return { setup, effects: [] };
+      return provisioning.removedSecret(setup);
+    case 'secretAnswerLost':
+      return provisioning.lostSecretAnswer(setup, event);
+    case 'lostSecretsFound':
+      return provisioning.foundLostSecrets(setup, event);
+    case 'paused':
+      return provisioning.paused(setup, event);
     case 'effectFailed':
-      return { setup: { ...setup, problem: setup.problem ?? event.problem }, effects: [] };
+      return provisioning.failEffect(setup, event.problem);
     case 'runEnded':
-      return endRun(setup, event);
+      return provisioning.endRun(setup, event);
     case 'interrupted':
       return interrupt(setup, event);
+    case 'consentSeen':
+      return seeConsent(setup, event);
     case 'handedOver':
-      return { setup: { ...setup, handOver: handOverOf(event) }, effects: [] };
+      return { setup: { ...setup, handOver: handOverOf(setup, event) }, effects: [] };
     case 'exchangeReported':
       return report(setup, event);
     case 'checkStarted':
@@ -94,65 +97,9 @@ function step(setup: Setup, event: SetupEvent, rules: Rules): Advanced {
   }
 }
 
-function withChannel(setup: Setup, channel: Channel): readonly Channel[] {
-  return setup.request.channels.filter((wanted) => wanted === channel || setup.consented.includes(wanted));
-}
-
-function authorize(setup: Setup, event: Extract<SetupEvent, { kind: 'authorized' }>): Advanced {
-  if (setup.run !== null || setup.cancelledAt !== null) return { setup, effects: [] };
-  const { observed } = event;
-  const attempt = setup.attempts + 1;
-  const live = setup.secret !== null && observed.secretKeyIds.includes(setup.secret.keyId);
-  const seen: Setup = {
-    ...setup,
-    authorization: event.authorization,
-    attempts: attempt,
-    run: { attempt, startedAt: event.at },
-    problem: null,
-    application: observed.application,
-    servicePrincipal: observed.servicePrincipal,
-    consented: setup.request.channels.filter((channel) => observed.consented.includes(channel)),
-    secret: live ? setup.secret : null,
-  };
-  const next = proceed(seen);
-  return { setup: next.setup, effects: [...strayRemovals(seen, observed), ...next.effects] };
-}
-
-/** Secrets of an earlier attempt whose answer was lost: nobody can ever read them, so they must not stay live. */
-function strayRemovals(setup: Setup, observed: Observed): readonly GraphEffect[] {
-  return observed.secretKeyIds
-    .filter((keyId) => keyId !== setup.secret?.keyId)
-    .map((keyId) => ({ kind: 'removeSecret', keyId }));
-}
-
-/** What the run does next. Application, then enterprise application, then all the rest side by side. */
-function proceed(setup: Setup): Advanced {
-  if (setup.run === null) return { setup, effects: [] };
-  if (setup.application === null) return { setup, effects: [{ kind: 'createApplication' }] };
-  if (setup.servicePrincipal === null) return { setup, effects: [{ kind: 'createServicePrincipal' }] };
-  const missing = setup.authorization?.consent === 'here' ? setup.request.channels : [];
-  const grants = missing
-    .filter((channel) => !setup.consented.includes(channel))
-    .map((channel): GraphEffect => ({ kind: 'assignRole', channel }));
-  const secret: readonly GraphEffect[] = setup.secret === null ? [{ kind: 'addSecret' }] : [];
-  return { setup, effects: [...grants, ...secret] };
-}
-
-function endRun(setup: Setup, event: SetupEvent): Advanced {
-  if (setup.run === null) return { setup, effects: [] };
-  const ended: Setup = { ...setup, run: null };
-  const whole = isProvisioned(ended) && (ended.authorization?.consent === 'elsewhere' || isConsented(ended));
-  if (!whole || ended.problem !== null) {
-    return { setup: ended, effects: [{ kind: 'notify', notice: 'provisioningStopped' }] };
-  }
-  const handOver: readonly Effect[] = ended.handOver === null ? [{ kind: 'postHandOver' }] : [];
-  const recheck: readonly Effect[] =
-    ended.exchangeReport === null ? [] : [{ kind: 'scheduleCheck', scope: 'all', at: event.at }];
-  return { setup: ended, effects: [{ kind: 'notify', notice: 'provisioned' }, ...handOver, ...recheck] };
-}
-
-function handOverOf(event: Extract<SetupEvent, { kind: 'handedOver' }>): NonNullable<Setup['handOver']> {
-  return { conversationId: event.conversationId, toChannel: event.toChannel, at: event.at };
+function handOverOf(setup: Setup, event: Extract<SetupEvent, { kind: 'handedOver' }>): NonNullable<Setup['handOver']> {
+  const { conversationId, toChannel, at } = event;
+  return { conversationId, toChannel, at, objectId: setup.servicePrincipal?.objectId ?? '' };
 }
 
 /** The process that worked is gone. A check is simply tried again; a run needs the administrator, whose token is gone. */

@@ -1,5 +1,6 @@
 // Where each step of a setup stands, in the order of the procedure: the one source of every checklist that is shown.
 
+import type { Pause } from './pause.ts';
 import { isConsented, isProvisioned, phaseOf } from './phase.ts';
 import type { Problem } from './problem.ts';
 import type { Setup } from './setup.ts';
@@ -8,7 +9,8 @@ import { setupVerdict } from './verdict.ts';
 
 export type StepState =
   | { readonly kind: 'done'; readonly at: string | null }
-  | { readonly kind: 'working' }
+  /** `pause` where Microsoft makes it wait just now. */
+  | { readonly kind: 'working'; readonly pause: Pause | null }
   /** Waiting for the step's actor; `since` is when it became their turn. */
   | { readonly kind: 'waiting'; readonly since: string | null }
   | { readonly kind: 'wrong'; readonly problem: Problem }
@@ -45,9 +47,14 @@ function stateOf(setup: Setup, step: StepName): StepState {
 }
 
 function created(setup: Setup, step: StepName, there: boolean): StepState {
-  if (there) return { kind: 'done', at: null };
+  // A secret that is there may still have to be told from one whose answer was lost.
+  if (there && setup.run?.pauses.some((pause) => pause.step === step) !== true) return { kind: 'done', at: null };
   if (setup.problem?.step === step) return { kind: 'wrong', problem: setup.problem };
-  return setup.run === null ? { kind: 'later' } : { kind: 'working' };
+  return setup.run === null ? { kind: 'later' } : working(setup, step);
+}
+
+function working(setup: Setup, step: StepName): StepState {
+  return { kind: 'working', pause: setup.run?.pauses.find((pause) => pause.step === step) ?? null };
 }
 
 function consentState(setup: Setup): StepState {
@@ -67,7 +74,7 @@ function exchangeState(setup: Setup): StepState {
 
 function verificationState(setup: Setup): StepState {
   const verdict = setupVerdict(setup);
-  if (setup.checking !== null) return { kind: 'working' };
+  if (setup.checking !== null) return working(setup, 'verification');
   if (verdict === 'verified' || verdict === 'signedIn') return { kind: 'done', at: setup.token?.at ?? null };
   const problem = firstProblem(setup);
   if (phaseOf(setup) === 'wrong' && problem !== null) return { kind: 'wrong', problem };

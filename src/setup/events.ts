@@ -2,10 +2,12 @@
 // for ever as the audit trail, effects are carried out by the shell around `advance`.
 
 import type { CheckReport, CheckScope } from './check.ts';
+import type { Pause } from './pause.ts';
 import type { Person } from './person.ts';
 import type { Problem } from './problem.ts';
 import type { Channel, SetupRequest } from './request.ts';
 import type { Authorization } from './setup.ts';
+import type { StepName } from './steps.ts';
 
 /** What the tenant holds under this setup's own key, read before anything is changed. */
 export type Observed = {
@@ -26,9 +28,16 @@ export type Happening =
   | { readonly kind: 'roleAssigned'; readonly channel: Channel }
   | { readonly kind: 'secretAdded'; readonly keyId: string; readonly endsAt: string }
   | { readonly kind: 'secretRemoved'; readonly keyId: string }
+  /** A secret may have been added, but its text never arrived. */
+  | { readonly kind: 'secretAnswerLost'; readonly problem: Problem }
+  /** Secrets of this setup that the tenant holds beside the one that is known. */
+  | { readonly kind: 'lostSecretsFound'; readonly keyIds: readonly string[] }
+  | { readonly kind: 'paused'; readonly pause: Pause }
   | { readonly kind: 'effectFailed'; readonly problem: Problem }
   | { readonly kind: 'runEnded' }
   | { readonly kind: 'interrupted' }
+  /** Roles that a fresh token carries although nobody told the bot of a consent. */
+  | { readonly kind: 'consentSeen'; readonly channels: readonly Channel[] }
   | { readonly kind: 'handedOver'; readonly conversationId: string; readonly toChannel: boolean }
   | { readonly kind: 'exchangeReported' }
   | { readonly kind: 'checkStarted'; readonly scope: CheckScope }
@@ -43,12 +52,16 @@ export type GraphEffect =
   | { readonly kind: 'createServicePrincipal' }
   | { readonly kind: 'assignRole'; readonly channel: Channel }
   | { readonly kind: 'addSecret' }
-  | { readonly kind: 'removeSecret'; readonly keyId: string };
+  | { readonly kind: 'removeSecret'; readonly keyId: string }
+  /** Reads; what it finds is then removed one by one. */
+  | { readonly kind: 'findLostSecrets' };
 
 /** Short lines that tell somebody of what matters; the living card carries the rest. */
 export type Notice =
   | 'provisioned'
   | 'provisioningStopped'
+  | 'consentMissing'
+  | 'consented'
   | 'exchangeReported'
   | 'verified'
   | 'signedIn'
@@ -60,18 +73,21 @@ export type WrittenEffect =
   | { readonly kind: 'refreshCards' }
   | { readonly kind: 'postHandOver' }
   | { readonly kind: 'notify'; readonly notice: Notice }
-  | { readonly kind: 'scheduleCheck'; readonly scope: CheckScope; readonly at: string };
+  | { readonly kind: 'scheduleCheck'; readonly scope: CheckScope; readonly at: string }
+  | { readonly kind: 'watchConsent'; readonly at: string };
 
 export type Effect = GraphEffect | WrittenEffect;
 
-const graphEffects: readonly string[] = [
-  'createApplication',
-  'createServicePrincipal',
-  'assignRole',
-  'addSecret',
-  'removeSecret',
-] satisfies GraphEffect['kind'][];
+/** In which step of the procedure each effect is; also the list of all of them. */
+export const stepOfEffect: Readonly<Record<GraphEffect['kind'], StepName>> = {
+  createApplication: 'application',
+  createServicePrincipal: 'servicePrincipal',
+  assignRole: 'consent',
+  addSecret: 'secret',
+  removeSecret: 'secret',
+  findLostSecrets: 'secret',
+};
 
 export function isGraphEffect(effect: Effect): effect is GraphEffect {
-  return graphEffects.includes(effect.kind);
+  return Object.hasOwn(stepOfEffect, effect.kind);
 }

@@ -1,6 +1,7 @@
 // What leaves through the outbox: said to a conversation after the setup was saved, in order, once.
 // Holds no text of its own: what it looks like is decided when it is delivered, from the setup as it is then.
 
+import type { CheckScope } from './check.ts';
 import type { Notice } from './events.ts';
 
 export type Audience = 'requester' | 'exchange';
@@ -15,7 +16,13 @@ export type Message = {
 
 /** A verification that is due at a time. */
 export type CheckJob = {
+  readonly kind: 'check';
   readonly setupId: string;
-  readonly scope: 'all' | 'token' | 'smtp' | 'pop3';
+  readonly scope: CheckScope;
   readonly at: string;
 };
+
+/** A look whether the admin consent was given meanwhile. */
+export type ConsentJob = { readonly kind: 'consent'; readonly setupId: string; readonly at: string };
+
+export type Job = CheckJob | ConsentJob;

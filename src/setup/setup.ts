@@ -2,12 +2,13 @@
 // (`phase.ts`) and never stored. Plain data, so that it survives storage and restarts as it is. Holds no secret.
 
 import type { ChannelResult, CheckScope, TokenResult } from './check.ts';
+import type { Pause } from './pause.ts';
 import type { Person, SignedInPerson } from './person.ts';
 import type { Problem } from './problem.ts';
 import type { Channel, SetupRequest } from './request.ts';
 
 /** Shape of a stored setup; raised, with a migration, whenever the shape changes. */
-export const setupFormat = 1;
+export const setupFormat = 2;
 
 /** Whether the administrator consents in the same step or leaves that to somebody else. */
 export type ConsentChoice = 'here' | 'elsewhere';
@@ -16,6 +17,8 @@ export type Authorization = {
   readonly by: SignedInPerson;
   readonly at: string;
   readonly consent: ConsentChoice;
+  /** True where it was to be given here and Graph refused it: then it is handed on, and `consent` says elsewhere. */
+  readonly consentRefused: boolean;
   /** One more person who may read the secret; nobody by default. */
   readonly reader: Person | null;
   readonly secretEndsAt: string;
@@ -28,13 +31,25 @@ export type Authorization = {
 };
 
 /** A provisioning run in the memory of one process; a run that outlives its process was interrupted. */
-export type ProvisioningRun = { readonly attempt: number; readonly startedAt: string };
+export type ProvisioningRun = {
+  readonly attempt: number;
+  readonly startedAt: string;
+  /** At most one for each step. */
+  readonly pauses: readonly Pause[];
+  /** null as long as no answer to adding a secret was lost. */
+  readonly lost: LostSecrets | null;
+};
+
+/** Secrets that may be live although nobody can ever read them; found again by their description. */
+export type LostSecrets = { readonly answers: number; readonly lastAt: string; readonly removed: number };
 
 export type ClientSecret = {
   readonly keyId: string;
   readonly addedAt: string;
   readonly endsAt: string;
   readonly attempt: number;
+  /** Who authorized its making, and the reader whom they named. Nobody who authorizes something later comes in. */
+  readonly readers: readonly Person[];
 };
 
 export type HandOver = {
@@ -43,6 +58,8 @@ export type HandOver = {
   /** False where no channel was set and the requester got them to forward. */
   readonly toChannel: boolean;
   readonly at: string;
+  /** Of the enterprise application that the commands name. */
+  readonly objectId: string;
 };
 
 export type Setup = {

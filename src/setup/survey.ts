@@ -2,6 +2,7 @@
 // tenant which lives as long as one run. The data is pure; the functions are given by whoever holds the token.
 
 import type { GraphEffect, Happening, Observed } from './events.ts';
+import type { Pause } from './pause.ts';
 import type { Person } from './person.ts';
 import type { Outcome } from './problem.ts';
 import type { Authorization, Setup } from './setup.ts';
@@ -47,7 +48,8 @@ export type Performed = { readonly happening: Happening; readonly secretText: st
 /** One administrator's delegated access to one tenant, in the memory of one run. Never stored. */
 export type TenantAccess = {
   survey(setup: Setup): Promise<Outcome<Survey>>;
-  perform(setup: Setup, effect: GraphEffect): Promise<Outcome<Performed>>;
+  /** `onPause` hears of each pause that is long enough to be told. */
+  perform(setup: Setup, effect: GraphEffect, onPause: (pause: Pause) => void): Promise<Outcome<Performed>>;
   /** A member (no guest) of the directory by user principal name; null when there is none. */
   findMember(username: string): Promise<Outcome<Person | null>>;
   /** Drops the tokens. */

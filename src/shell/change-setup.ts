@@ -92,7 +92,9 @@ async function writeEffect(writes: Writes, setup: Setup, effect: WrittenEffect):
         content: { kind: 'notice', notice: effect.notice },
       });
     case 'scheduleCheck':
-      return writes.sendJob({ setupId: setup.id, scope: effect.scope, at: effect.at });
+      return writes.sendJob({ kind: 'check', setupId: setup.id, scope: effect.scope, at: effect.at });
+    case 'watchConsent':
+      return writes.sendJob({ kind: 'consent', setupId: setup.id, at: effect.at });
     case 'postHandOver':
       return;
   }

@@ -1,6 +1,7 @@
 // Everything that answering a person needs: the store, the words, the cards, and the two questions that only the
 // outside can answer (which tenant is meant, is it allowed here).
 
+import type { ConsentLinks } from '../cards/progress.ts';
 import type { RenderedCard } from '../cards/rendered-card.ts';
 import type { FormValues } from '../conversation/form-values.ts';
 import type { Incoming } from '../conversation/incoming.ts';
@@ -26,8 +27,8 @@ export type Show = {
   /** `ask`: as the answer to a command that could have meant several. */
   list(setups: readonly Setup[], ask: boolean): RenderedCard;
   help(): RenderedCard;
-  /** Entra's own page for the admin consent; null as long as there is nothing to consent to, and once it is done. */
-  consentUrl(setup: Setup): Promise<string | null>;
+  /** Where the admin consent can be given; null as long as there is nothing to consent to, and once it is done. */
+  consentLinks(setup: Setup): Promise<ConsentLinks | null>;
   /** Address of the page with the commands and the script. */
   scriptUrl(setup: Setup): Promise<string>;
 };

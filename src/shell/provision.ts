@@ -1,11 +1,11 @@
 // A provisioning run: from the administrator's press to the last answer of Graph. Saves each observation as it comes,
 // so that whatever ends the process leaves a state from which Continue goes on. Never keeps the token beyond the run.
 
-import type { GraphEffect, Observed, SetupEvent } from '../setup/events.ts';
+import { type GraphEffect, type Observed, type SetupEvent, stepOfEffect } from '../setup/events.ts';
+import type { Pause } from '../setup/pause.ts';
 import type { Person } from '../setup/person.ts';
 import { type Outcome, problem } from '../setup/problem.ts';
 import type { Authorization, Setup } from '../setup/setup.ts';
-import type { StepName } from '../setup/steps.ts';
 import type { Performed, TenantAccess } from '../setup/survey.ts';
 import { type Changed, changeSetup, type SetupChanges } from './change-setup.ts';
 
@@ -63,7 +63,7 @@ async function run(deps: ProvisioningDeps, request: ProvisioningRequest, began: 
 async function performAll(deps: ProvisioningDeps, request: ProvisioningRequest, began: Began): Promise<void> {
   const settled = await Promise.allSettled(
     began.effects.map(async (effect) => {
-      const outcome = await perform(deps, request.access, began.setup, effect);
+      const outcome = await perform(deps, request, began.setup, effect);
       const changed = await saveOutcome(deps, request, outcome);
       if (changed.kind === 'changed') await performAll(deps, request, changed);
     }),
@@ -74,19 +74,25 @@ async function performAll(deps: ProvisioningDeps, request: ProvisioningRequest, 
 
 async function perform(
   deps: ProvisioningDeps,
-  access: TenantAccess,
+  { access, setupId }: ProvisioningRequest,
   setup: Setup,
   effect: GraphEffect,
 ): Promise<Outcome<Performed>> {
   try {
-    return await access.perform(setup, effect);
+    return await access.perform(setup, effect, (pause) => tellPause(deps, setupId, pause));
   } catch (error) {
     deps.reportFailure(effect.kind, error);
-    return {
-      ok: false,
-      problem: problem({ reason: 'unexpected', step: stepOf(effect), actor: 'us', remedy: 'tellUs' }),
-    };
+    const step = stepOfEffect[effect.kind];
+    return { ok: false, problem: problem({ reason: 'unexpected', step, actor: 'us', remedy: 'tellUs' }) };
   }
+}
+
+/** Only for people to see: the run neither waits for it nor fails where it cannot be saved. */
+function tellPause(deps: ProvisioningDeps, setupId: string, pause: Pause): void {
+  const event: SetupEvent = { kind: 'paused', pause, at: pause.startedAt, by: null };
+  changeSetup(deps, setupId, (setup) => (setup.run === null ? null : event)).catch((error: unknown) =>
+    deps.reportFailure('telling of a pause', error),
+  );
 }
 
 function saveOutcome(
@@ -109,18 +115,4 @@ function saveOutcome(
       await writes.sealSecret(request.setupId, happening.keyId, secretText, happening.endsAt);
     },
   );
-}
-
-function stepOf(effect: GraphEffect): StepName {
-  switch (effect.kind) {
-    case 'createApplication':
-      return 'application';
-    case 'createServicePrincipal':
-      return 'servicePrincipal';
-    case 'assignRole':
-      return 'consent';
-    case 'addSecret':
-    case 'removeSecret':
-      return 'secret';
-  }
 }

@@ -19,7 +19,8 @@ export type ShowParts = {
   readonly endpoints: Endpoints;
   /** Entra's own page on which an administrator consents to an app registration. */
   consentAddress(tenantId: string, clientId: string): Promise<string>;
-  pageUrl(setupId: string, purpose: 'authorize' | 'settings' | 'script'): Promise<string>;
+  /** `consent`: to the authorize page, for somebody to whom only the admin consent is left. */
+  pageUrl(setupId: string, page: 'authorize' | 'consent' | 'settings' | 'script'): Promise<string>;
 };
 
 export function createShow(parts: ShowParts): Show {
@@ -29,10 +30,13 @@ export function createShow(parts: ShowParts): Show {
     isProvisioned(setup) ? parts.pageUrl(setup.id, 'settings') : Promise.resolve(null);
   const scriptUrl = async (setup: Setup) =>
     setup.servicePrincipal === null ? null : parts.pageUrl(setup.id, 'script');
-  const consentUrl = async (setup: Setup) =>
-    setup.application === null || !isProvisioned(setup) || isConsented(setup)
-      ? null
-      : parts.consentAddress(setup.request.tenant.id, setup.application.appId);
+  const consentLinks = async (setup: Setup) => {
+    if (setup.application === null || !isProvisioned(setup) || isConsented(setup)) return null;
+    return {
+      grantUrl: await parts.pageUrl(setup.id, 'consent'),
+      entraUrl: await parts.consentAddress(setup.request.tenant.id, setup.application.appId),
+    };
+  };
   return {
     form: (view) => formCard({ ...view, words }),
     async living(setup, audience) {
@@ -42,14 +46,14 @@ export function createShow(parts: ShowParts): Show {
         authorizeUrl: await parts.pageUrl(setup.id, 'authorize'),
         settingsUrl: await settingsUrl(setup),
         scriptUrl: await scriptUrl(setup),
-        consentUrl: await consentUrl(setup),
+        consent: await consentLinks(setup),
       });
     },
     settings: async (setup) =>
       settingsCard(setup, { ...context(), settingsUrl: await settingsUrl(setup), endpoints: parts.endpoints }),
     list: (setups, ask) => listCard(setups, words, ask),
     help: () => helpCard(words),
-    consentUrl,
+    consentLinks,
     scriptUrl: (setup) => parts.pageUrl(setup.id, 'script'),
   };
 }

@@ -1,7 +1,7 @@
 // What the shell needs of the storage, as the shell sees it. The storage satisfies it; nothing here knows how.
 
 import type { SetupEvent } from '../setup/events.ts';
-import type { Audience, CheckJob, Message } from '../setup/message.ts';
+import type { Audience, Job, Message } from '../setup/message.ts';
 import type { Person } from '../setup/person.ts';
 import type { Setup } from '../setup/setup.ts';
 
@@ -14,7 +14,7 @@ export type Writes = {
   saveSetup(setup: Setup, expectedVersion: number): Promise<boolean>;
   appendEvent(setupId: string, version: number, event: SetupEvent): Promise<void>;
   putMessage(message: Message): Promise<void>;
-  sendJob(job: CheckJob): Promise<void>;
+  sendJob(job: Job): Promise<void>;
   exchangePlace(tenantId: string): Promise<{ readonly conversationId: string } | null>;
   sealSecret(setupId: string, keyId: string, secretText: string, endsAt: string): Promise<void>;
 };

@@ -30,7 +30,7 @@ export async function verify(deps: VerificationDeps, job: CheckJob): Promise<voi
     isDue(setup, job) ? { kind: 'checkStarted', scope: job.scope, at: job.at, by: null } : null,
   );
   if (begun.kind !== 'changed') return;
-  const report = await check(deps, begun.setup, job.scope);
+  const report = await takeReport(deps, begun.setup, job.scope);
   await changeSetup(deps, job.setupId, () => ({ kind: 'checkFinished', report, at: report.finishedAt, by: null }));
 }
 
@@ -40,7 +40,8 @@ function isDue(setup: Setup, job: CheckJob): boolean {
   return setup.checking === null || setup.checking.startedAt === job.at;
 }
 
-async function check(deps: VerificationDeps, setup: Setup, scope: CheckScope): Promise<CheckReport> {
+/** Asks Entra and, unless only the token is meant, the mail servers. Never throws for what they do. */
+export async function takeReport(deps: VerificationDeps, setup: Setup, scope: CheckScope): Promise<CheckReport> {
   const startedAt = deps.now().toISOString();
   const { application, secret, request } = setup;
   const text = secret === null ? null : await deps.store.openSecret(setup.id, secret.keyId);

@@ -4,11 +4,13 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as firstTables from './migrations/0001-first-tables.ts';
+import * as secretReaders from './migrations/0002-secret-readers.ts';
 import { StorageRefused } from './storage-refused.ts';
 import type { Tables } from './tables.ts';
 
-const migrations: Readonly<Record<string, Migration>> = {
+export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
+  '0002-secret-readers': secretReaders,
 };
 
 /** Throws StorageRefused where the database is newer than this program; any other failure is thrown as it is. */

@@ -74,15 +74,21 @@ function createStorage(parts: Parts): Storage {
   const { sealer } = parts;
   const inside = new AsyncLocalStorage<{ open: boolean }>();
   const listeners: (() => void)[] = [];
+  const savers = new Set<(setupId: string) => void>();
   const db = (): Kysely<Tables> => {
     if (inside.getStore()?.open !== true) return parts.db;
     throw new Error('Inside a transaction only the functions of that transaction may be used.');
   };
   return {
     async inTransaction(work) {
-      const { result, wasPut } = await runTransaction(db(), parts, inside, work);
-      if (wasPut) for (const listener of listeners) listener();
+      const { result, news } = await runTransaction(db(), parts, inside, work);
+      if (news.wasPut) for (const listener of listeners) listener();
+      for (const setupId of news.saved) for (const listener of savers) listener(setupId);
       return result;
+    },
+    onSetupSaved(listener) {
+      savers.add(listener);
+      return () => void savers.delete(listener);
     },
     whenMessagesArePut: (listener) => void listeners.push(listener),
     findSetup: (id) => setups.findSetup(db(), id),
@@ -109,6 +115,9 @@ function createStorage(parts: Parts): Storage {
   };
 }
 
+/** What a transaction did that others wait for, once it is committed. */
+type News = { wasPut: boolean; readonly saved: Set<string> };
+
 async function answers(db: Kysely<Tables>): Promise<boolean> {
   try {
     await sql`select 1`.execute(db);
@@ -123,36 +132,33 @@ async function runTransaction<Result>(
   parts: Parts,
   inside: AsyncLocalStorage<{ open: boolean }>,
   work: (transaction: Transaction) => Promise<Result>,
-): Promise<{ readonly result: Result; readonly wasPut: boolean }> {
+): Promise<{ readonly result: Result; readonly news: News }> {
   const state = { open: true };
-  let wasPut = false;
+  const news: News = { wasPut: false, saved: new Set() };
   try {
-    const result = await db.transaction().execute((trx) =>
-      inside.run(state, () =>
-        work(
-          createTransaction(trx, parts, () => {
-            wasPut = true;
-          }),
-        ),
-      ),
-    );
-    return { result, wasPut };
+    const result = await db
+      .transaction()
+      .execute((trx) => inside.run(state, () => work(createTransaction(trx, parts, news))));
+    return { result, news };
   } finally {
     // What the work started and did not await may go on outside of it.
     state.open = false;
   }
 }
 
-function createTransaction(trx: Kysely<Tables>, { sealer, jobs, now }: Parts, onPut: () => void): Transaction {
+function createTransaction(trx: Kysely<Tables>, { sealer, jobs, now }: Parts, news: News): Transaction {
   return {
     loadSetup: (id) => setups.findSetup(trx, id),
     insertSetup: (setup) => setups.insertSetup(trx, setup),
-    saveSetup: (setup, expectedVersion) => setups.saveSetup(trx, setup, expectedVersion),
+    async saveSetup(setup, expectedVersion) {
+      news.saved.add(setup.id);
+      return setups.saveSetup(trx, setup, expectedVersion);
+    },
     appendEvent: (setupId, version, event) => setups.appendEvent(trx, setupId, version, event),
     exchangePlace: (tenantId) => places.findExchangePlace(trx, tenantId),
     async putMessage(message) {
       await outbox.putMessage(trx, message, now());
-      onPut();
+      news.wasPut = true;
     },
     sendJob: (job) => jobs.send(job, trx),
     sealSecret: (setupId, keyId, secretText, endsAt) =>

@@ -3,7 +3,7 @@
 
 import type { Kysely } from 'kysely';
 import type { SetupEvent } from '../setup/events.ts';
-import type { Audience, CheckJob, Message } from '../setup/message.ts';
+import type { Audience, Job, Message } from '../setup/message.ts';
 import type { Person } from '../setup/person.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { PlaceKind, Tables } from './tables.ts';
@@ -40,7 +40,7 @@ export type Transaction = {
   appendEvent(setupId: string, version: number, event: SetupEvent): Promise<void>;
   exchangePlace(tenantId: string): Promise<ExchangePlace | null>;
   putMessage(message: Message): Promise<void>;
-  sendJob(job: CheckJob): Promise<void>;
+  sendJob(job: Job): Promise<void>;
   sealSecret(setupId: string, keyId: string, secretText: string, endsAt: string): Promise<void>;
   deleteSecret(setupId: string, keyId: string): Promise<void>;
 };
@@ -71,6 +71,8 @@ export type Storage = Outbox & {
   inTransaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   /** Calls `listener` after each commit that put a message. */
   whenMessagesArePut(listener: () => void): void;
+  /** Calls `listener` after each commit of this process that saved a setup; what it returns ends that. */
+  onSetupSaved(listener: (setupId: string) => void): () => void;
 
   findSetup(id: string): Promise<Setup | null>;
   /** Setups that this person asked for, newest first. */
@@ -100,6 +102,6 @@ export type Storage = Outbox & {
 
 /** The job queue as the storage needs it; `executor` carries the transaction that the job joins. */
 export type JobSender = {
-  send(job: CheckJob, executor: Kysely<Tables>): Promise<void>;
+  send(job: Job, executor: Kysely<Tables>): Promise<void>;
   stop(): Promise<void>;
 };

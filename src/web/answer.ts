@@ -2,6 +2,7 @@
 
 import type { ServerResponse } from 'node:http';
 import { toSetCookie } from './cookies.ts';
+import { type Follow, sendEvents } from './event-stream.ts';
 import type { Html } from './html.ts';
 import type { TicketPurpose } from './web-deps.ts';
 
@@ -12,7 +13,9 @@ export type Answer =
   /** 303: the browser goes on with a GET, and what was posted leaves the address and the history. */
   | { readonly kind: 'seeOther'; readonly to: string; readonly cookie: NewCookie | null }
   | { readonly kind: 'file'; readonly content: Uint8Array; readonly type: string; readonly fileName: string }
-  | { readonly kind: 'text'; readonly status: number; readonly text: string; readonly type: string };
+  | { readonly kind: 'text'; readonly status: number; readonly text: string; readonly type: string }
+  /** Server-sent events, for as long as `follow` lasts or the browser listens. */
+  | { readonly kind: 'events'; readonly follow: Follow };
 
 export function showPage(page: Html, status = 200, cookie: NewCookie | null = null): Answer {
   return { kind: 'page', status, page, cookie };
@@ -39,6 +42,9 @@ export function send(response: ServerResponse, answer: Answer, secureCookies: bo
       setCookie(response, answer.cookie, secureCookies);
       response.setHeader('Location', answer.to);
       end(response, 303, 'text/plain; charset=utf-8', '');
+      return;
+    case 'events':
+      sendEvents(response, answer.follow);
   }
 }
 

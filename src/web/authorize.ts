@@ -1,60 +1,48 @@
 // The authorize page: the sign-in page, then the plan, then (after the one press) the checklist. A GET reads the tenant
 // but changes nothing, there or here.
 
-import { mayProvision } from '../setup/directory-roles.ts';
-import { isSamePerson } from '../setup/person.ts';
-import { isConsented, isProvisioned } from '../setup/phase.ts';
 import { done, type Outcome } from '../setup/problem.ts';
-import type { Authorization, ConsentChoice, Setup } from '../setup/setup.ts';
+import type { Authorization, Setup } from '../setup/setup.ts';
 import type { Survey, TenantAccess } from '../setup/survey.ts';
 import { type Answer, seeOther, showPage } from './answer.ts';
+import { type AuthorizeTask, taskFor } from './authorize-task.ts';
 import { type Asked, enter, gone, hasToken, notFromHere, type Web } from './enter.ts';
 import { noticePage } from './notice-page.ts';
 import { placePath } from './place-path.ts';
 import { type PlanMessage, planPage, type ReaderField } from './plan-page.ts';
-import { progressPage } from './progress-page.ts';
 import { readReader } from './read-reader.ts';
 import { rightsPage } from './refused-page.ts';
+import { showProgress } from './show-progress.ts';
 import { signInPage } from './sign-in-page.ts';
 import { isSignedIn, type SignedInSession } from './signed-in.ts';
 import { surveyProblemPage } from './survey-problem-page.ts';
 
 const surveyFreshMs = 60_000;
-const settingsLinkMinutes = 60;
+
+/** What is carried out by a press; the rest is shown, and nothing more. */
+type Work = Extract<AuthorizeTask, { kind: 'create' | 'consent' }>;
 
 export async function showAuthorize(web: Web, asked: Asked): Promise<Answer> {
   const { words } = web.deps;
   const entered = await enter(web, 'authorize', asked);
   if (entered === null) return gone(web);
-  const { setup, session } = entered;
-  if (!isSignedIn(session))
+  const { setup, session, place } = entered;
+  if (!isSignedIn(session)) {
+    const { task } = place;
     return showPage(
-      signInPage({ words, purpose: 'authorize', ticket: asked.ticket, problem: session?.problem ?? null }),
+      signInPage({ words, purpose: 'authorize', ticket: asked.ticket, task, problem: session?.problem ?? null }),
     );
-  if (!mayProvision(session.person)) return showPage(rightsPage({ words, session }), 403);
+  }
   if (setup.cancelledAt !== null) return showPage(noticePage({ words, notice: 'cancelled' }));
-  if (session.access === null || setup.run !== null || !isWorkLeft(setup, session.consent)) {
+  const task = taskFor(setup, session.person, session.consent);
+  if (task.kind === 'noRight') return showPage(rightsPage({ words, session, lacks: task.lacks }), 403);
+  if (session.access === null || setup.run !== null || task.kind === 'nothing') {
     return showProgress(web, setup, session);
   }
-  return showPlan(web, setup, session, session.access);
+  return showPlan(web, setup, session, { access: session.access, task });
 }
 
-function isWorkLeft(setup: Setup, consent: ConsentChoice): boolean {
-  if (setup.problem !== null || !isProvisioned(setup)) return true;
-  return consent === 'here' && !isConsented(setup);
-}
-
-async function showProgress({ deps }: Web, setup: Setup, session: SignedInSession): Promise<Answer> {
-  const by = setup.authorization?.by;
-  const mayRead = setup.run === null && isProvisioned(setup) && by !== undefined && isSamePerson(by, session.person);
-  const ticket = mayRead
-    ? await deps.tickets.issue({ setupId: setup.id, purpose: 'settings' }, settingsLinkMinutes)
-    : null;
-  const settingsPath = ticket === null ? null : placePath('settings', ticket);
-  return showPage(
-    progressPage({ words: deps.words, setup, session, settingsPath, consentUrl: await deps.consentUrlOf(setup) }),
-  );
-}
+type Deciding = { readonly access: TenantAccess; readonly task: Work };
 
 type Shown = { readonly message?: PlanMessage; readonly reader?: ReaderField; readonly status?: number };
 
@@ -62,7 +50,7 @@ async function showPlan(
   web: Web,
   setup: Setup,
   session: SignedInSession,
-  access: TenantAccess,
+  { access, task }: Deciding,
   { message, reader, status = 200 }: Shown = {},
 ): Promise<Answer> {
   const { words } = web.deps;
@@ -72,6 +60,7 @@ async function showPlan(
     words,
     setup,
     session,
+    task,
     survey: survey.value,
     message: message ?? null,
     reader: reader ?? { typed: '', mistake: null },
@@ -102,31 +91,34 @@ export async function pressCreate(web: Web, asked: Asked): Promise<Answer> {
   const { setup, session } = entered;
   const back = seeOther(placePath('authorize', asked.ticket));
   if (!isSignedIn(session)) return back;
-  if (!hasToken(session, asked.form) || !mayProvision(session.person)) return notFromHere(web);
+  const task = taskFor(setup, session.person, session.consent);
+  if (!hasToken(session, asked.form) || task.kind === 'noRight') return notFromHere(web);
   const { access } = session;
-  if (access === null || setup.run !== null || setup.cancelledAt !== null) return back;
+  if (access === null || setup.run !== null || setup.cancelledAt !== null || task.kind === 'nothing') return back;
+  const deciding = { access, task };
   const typed = (asked.form.get('reader') ?? '').trim();
-  const shown = (more: Shown) => showPlan(web, setup, session, access, { reader: { typed, mistake: null }, ...more });
+  const shown = (more: Shown) => showPlan(web, setup, session, deciding, { reader: { typed, mistake: null }, ...more });
   const seen = session.survey;
   if (asked.form.get('version') !== String(setup.version) || seen === null || seen.version !== setup.version) {
     return shown({ message: 'stale', status: 409 });
   }
   const reader = await readReader(web.deps.words, access, typed);
   if (!reader.ok) return shown({ reader: { typed, mistake: reader.mistake }, status: 422 });
-  const authorization = toAuthorization(web, session, seen.survey, reader.value);
-  return startRun(web, setup, session, access, { authorization, survey: seen.survey, typed });
+  const authorization = toAuthorization(web, session, task, { survey: seen.survey, reader: reader.value });
+  return startRun(web, setup, session, deciding, { authorization, survey: seen.survey, typed });
 }
 
 function toAuthorization(
   { deps }: Web,
   session: SignedInSession,
-  survey: Survey,
-  reader: Authorization['reader'],
+  task: Work,
+  { survey, reader }: { readonly survey: Survey; readonly reader: Authorization['reader'] },
 ): Authorization {
   return {
     by: session.person,
     at: deps.now().toISOString(),
-    consent: session.consent,
+    consent: task.kind === 'consent' ? 'here' : task.consent,
+    consentRefused: false,
     reader,
     secretEndsAt: survey.secretEndsAt,
     organization: survey.organization,
@@ -140,9 +132,10 @@ async function startRun(
   web: Web,
   setup: Setup,
   session: SignedInSession,
-  access: TenantAccess,
+  deciding: Deciding,
   { authorization, survey, typed }: Press,
 ): Promise<Answer> {
+  const { access } = deciding;
   const back = seeOther(placePath('authorize', session.ticket));
   // Taken out of the session before anything is awaited: a second press at the same moment finds nothing to use.
   if (session.access !== access) return back;
@@ -159,5 +152,5 @@ async function startRun(
   const message = answer.kind;
   const present = (await web.deps.findSetup(setup.id)) ?? setup;
   session.survey = null;
-  return showPlan(web, present, session, access, { message, reader: { typed, mistake: null }, status: 409 });
+  return showPlan(web, present, session, deciding, { message, reader: { typed, mistake: null }, status: 409 });
 }

@@ -1,6 +1,7 @@
 // The checklist as a page shows it: symbol and word for each step, never colour alone.
 
 import { type ChecklistRow, checklist } from '../setup/checklist.ts';
+import { pauseSeconds } from '../setup/pause.ts';
 import type { Setup } from '../setup/setup.ts';
 import { mayPass } from '../setup/verdict.ts';
 import type { Words } from '../words/words.ts';
@@ -32,6 +33,7 @@ function stateText(words: Words, { state, actor }: ChecklistRow): HtmlValue {
     case 'waiting':
       return waiting(words, steps.waitingFor(people.stepActors[actor]), state.since);
     case 'working':
+      return state.pause === null ? word : steps.pauses[state.pause.cause](pauseSeconds(state.pause));
     case 'wrong':
     case 'later':
       return word;

@@ -8,7 +8,8 @@ import { noticePage } from './notice-page.ts';
 import { isSameText, type Session, type Sessions } from './sessions.ts';
 import type { Ticket, TicketPurpose, WebDeps } from './web-deps.ts';
 
-export type Web = { readonly deps: WebDeps; readonly sessions: Sessions };
+/** `streams` holds one entry for each page that is being told of progress. */
+export type Web = { readonly deps: WebDeps; readonly sessions: Sessions; readonly streams: Set<object> };
 
 /** A request as the pages see it. `form` is empty for a GET. */
 export type Asked = {

@@ -1,17 +1,18 @@
 // The page on which an administrator decides. Its order is fixed: who asks, for which tenant, what will be created, what
 // it can do and what not, what people must do, who may read the secret, as whom one is signed in, one button.
 
-import type { Setup } from '../setup/setup.ts';
+import type { ConsentChoice, Setup } from '../setup/setup.ts';
 import type { Survey } from '../setup/survey.ts';
 import type { Words } from '../words/words.ts';
 import { accountLine, otherAccountForm } from './account-part.ts';
+import type { AuthorizeTask } from './authorize-task.ts';
 import { type Html, html } from './html.ts';
 import { bar, card, page, theirs } from './layout.ts';
 import { placePath } from './place-path.ts';
 import { problemBar } from './problem-part.ts';
 import { aboutSetup } from './setup-heading.ts';
 import type { SignedInSession } from './signed-in.ts';
-import { whatIsCreated } from './what-is-created.ts';
+import { isSecretKept, whatIsCreated } from './what-is-created.ts';
 import { whatItCanDo, whatPeopleDo } from './what-it-can-do.ts';
 import { whoAsks } from './who-asks.ts';
 
@@ -26,23 +27,27 @@ export type Plan = {
   readonly setup: Setup;
   readonly survey: Survey;
   readonly session: SignedInSession;
+  readonly task: Extract<AuthorizeTask, { kind: 'create' | 'consent' }>;
   readonly message: PlanMessage | null;
   readonly reader: ReaderField;
 };
 
 export function planPage(plan: Plan): Html {
-  const { words, setup, survey, session, message } = plan;
+  const { words, setup, survey, session, task, message } = plan;
+  const consent: ConsentChoice = task.kind === 'consent' ? 'here' : task.consent;
+  const isHandedOn = session.consent === 'here' && consent === 'elsewhere';
   return page({
     words,
-    title: words.pages.plan.title,
+    title: task.kind === 'consent' ? words.pages.plan.consentTitle : words.pages.plan.title,
     about: aboutSetup(words, setup, survey.organization),
     body: html`${message !== null && bar('warning', html`<p>${words.pages.plan[message]}</p>`, true)}
 ${setup.problem !== null && html`<h2>${words.pages.plan.stoppedBefore}</h2>${problemBar(words, setup.problem)}`}
+${isHandedOn && bar('info', html`<p>${words.pages.plan.mayNotConsent}</p>`)}
 ${whoAsks(words, setup, survey)}
 ${tenantCard(words, setup, survey)}
-${whatIsCreated(words, setup, survey, session.consent)}
+${whatIsCreated(words, setup, survey, consent)}
 ${whatItCanDo(words, setup, survey)}
-${whatPeopleDo(words, setup, survey, session.consent)}
+${whatPeopleDo(words, setup, survey, consent)}
 ${decision(plan)}
 ${otherAccountForm(session)}`,
   });
@@ -58,7 +63,7 @@ ${request.tenant.typed.toLowerCase() !== request.tenant.id && html`<div class="f
   );
 }
 
-function decision({ words, setup, survey, session, reader }: Plan): Html {
+function decision({ words, setup, survey, session, task, reader }: Plan): Html {
   const { again, plan } = words.pages;
   const { decide } = plan;
   const forbidden = survey.secretPolicy.kind === 'forbidden' && setup.secret === null;
@@ -66,14 +71,14 @@ function decision({ words, setup, survey, session, reader }: Plan): Html {
   return html`<form method="post" action="${placePath('authorize', session.ticket, 'create')}">
 <input type="hidden" name="csrf" value="${session.csrf}">
 <input type="hidden" name="version" value="${setup.version}">
-${card(plan.reader.title, readerField(words, reader))}
+${!isSecretKept(setup, survey) && card(plan.reader.title, readerField(words, reader))}
 ${card(
   decide.title,
   html`${accountLine(words, session.person)}<p class="quiet">${begun ? decide.goOn : decide.go}</p>
 ${
   forbidden
     ? html`<div class="buttons"><a class="button" href="${placePath('authorize', session.ticket)}">${again}</a></div>`
-    : html`<div class="buttons"><button type="submit" class="primary">${decide.create}</button></div>`
+    : html`<div class="buttons"><button type="submit" class="primary">${task.kind === 'consent' ? decide.grant : decide.create}</button></div>`
 }`,
 )}</form>`;
 }

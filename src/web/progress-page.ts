@@ -1,33 +1,48 @@
-// What follows the press: the checklist while the run is at work, then what stopped it or what comes next. Script replaces
-// the live part; without script the page loads itself again while the run lasts.
+// What follows the press: the checklist while the run is at work, then what stopped it or what comes next. Script follows
+// the events and replaces the live part; without script the page loads itself again while the run lasts.
 
+import type { ConsentLinks } from '../cards/progress.ts';
 import { isConsented, isProvisioned, phaseOf } from '../setup/phase.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Words } from '../words/words.ts';
 import { accountLine, otherAccountButton, otherAccountForm } from './account-part.ts';
 import { checklistCard } from './checklist-part.ts';
-import { type Html, type HtmlValue, html } from './html.ts';
+import { type Html, html } from './html.ts';
 import { announcer, bar, card, copyButton, page } from './layout.ts';
+import { placePath } from './place-path.ts';
 import { problemBar } from './problem-part.ts';
 import { aboutSetup } from './setup-heading.ts';
 import type { SignedInSession } from './signed-in.ts';
 
-/** `settingsPath` is null where the person would not be let in there. */
+const dayMs = 86_400_000;
+
+export type ProgressLinks = {
+  /** null where the person would not be let in there. */
+  readonly settingsPath: string | null;
+  /** null where there is nothing to consent to, or no longer. */
+  readonly consent: ConsentLinks | null;
+};
+
 export type Progress = {
   readonly words: Words;
   readonly setup: Setup;
   readonly session: SignedInSession;
-  readonly settingsPath: string | null;
-  /** Where Entra itself asks for admin consent; null where there is nothing yet to consent to. */
-  readonly consentUrl: string | null;
+  readonly links: ProgressLinks;
 };
+
+/** What changes while one looks. `state` changes where the rest of the page changes as well, and must be loaded anew. */
+export function liveProgress(words: Words, setup: Setup): { readonly state: string; readonly body: Html } {
+  const consent = isConsented(setup) ? 'consented' : 'not consented';
+  const state = setup.run === null ? `${phaseOf(setup)}, ${consent}` : 'running';
+  return { state, body: checklistCard(words, setup) };
+}
 
 export function progressPage(parts: Progress): Html {
   const { words, setup, session } = parts;
   const { progress } = words.pages;
   const about = aboutSetup(words, setup);
   if (setup.run !== null) {
-    const body = html`${bar('info', html`<p>${progress.running}</p>`)}${live('running', checklistCard(words, setup))}`;
+    const body = html`${bar('info', html`<p>${progress.running}</p>`)}${live(parts)}`;
     return page({ words, title: progress.title, about, reloadAfter: 2, body });
   }
   const stopped = setup.problem !== null || !isProvisioned(setup);
@@ -36,14 +51,15 @@ export function progressPage(parts: Progress): Html {
     title: stopped ? progress.notWholeTitle : progress.doneTitle,
     about,
     body: html`${setup.problem !== null && problemBar(words, setup.problem)}
-${live('ended', checklistCard(words, setup))}
+${live(parts)}
 ${stopped ? goOn(words) : next(parts)}
 <section class="card">${accountLine(words, session.person)}</section>${otherAccountForm(session)}${announcer}`,
   });
 }
 
-function live(state: 'running' | 'ended', body: HtmlValue): Html {
-  return html`<div data-live="${state}" aria-live="polite">${body}</div>`;
+function live({ words, setup, session }: Progress): Html {
+  const { state, body } = liveProgress(words, setup);
+  return html`<div data-live="${state}" data-events="${placePath('authorize', session.ticket, 'events')}" aria-live="polite">${body}</div>`;
 }
 
 function goOn({ pages }: Words): Html {
@@ -52,28 +68,42 @@ function goOn({ pages }: Words): Html {
 }
 
 function next(parts: Progress): Html {
-  const { words, setup, settingsPath } = parts;
+  const { words, setup, links } = parts;
   const { progress } = words.pages;
   const link =
-    settingsPath !== null &&
+    links.settingsPath !== null &&
     html`<p class="quiet">${progress.settingsHint}</p>
-<div class="buttons"><a class="button primary" href="${settingsPath}">${progress.settings}</a></div>`;
+<div class="buttons"><a class="button primary" href="${links.settingsPath}">${progress.settings}</a></div>`;
   return card(
     progress.nextTitle,
-    html`${!isConsented(setup) && missingConsent(parts)}
+    html`${!isConsented(setup) && missingConsent(parts)}${shortened(words, setup)}
 <p>${nextStep(words, setup)}</p>${link}`,
   );
 }
 
-/** The address is for whoever may consent, who seldom is the one reading this. */
-function missingConsent({ words, consentUrl }: Progress): Html {
+/** Handed on to whoever may consent, who seldom is the one reading this. */
+function missingConsent({ words, setup, links }: Progress): Html {
   const { consent } = words.pages.progress;
-  const address =
-    consentUrl !== null &&
+  const ways =
+    links.consent !== null &&
     html`<p>${consent.open}</p>
-<p class="value address"><code><a href="${consentUrl}">${consentUrl}</a></code>${copyButton(words, consent.address)}</p>
+${address(words, links.consent.grantUrl, consent.link)}
+<p>${consent.orEntra}</p>
+${address(words, links.consent.entraUrl, consent.address)}
 <p class="quiet">${consent.mayEnd}</p>`;
-  return bar('warning', html`<p><strong>${consent.missing}</strong></p><p>${consent.who}</p>${address}`);
+  const what = setup.authorization?.consentRefused === true ? consent.refused : consent.missing;
+  return bar('warning', html`<p><strong>${what}</strong></p><p>${consent.who}</p>${ways}`);
+}
+
+function address(words: Words, url: string, label: string): Html {
+  return html`<p class="value address"><code><a href="${url}">${url}</a></code>${copyButton(words, label)}</p>`;
+}
+
+/** A policy that could not be read beforehand allowed less than was planned. */
+function shortened(words: Words, { secret, authorization }: Setup): Html | null {
+  if (secret === null || authorization === null) return null;
+  if (Date.parse(authorization.secretEndsAt) - Date.parse(secret.endsAt) < dayMs) return null;
+  return bar('info', html`<p>${words.pages.progress.shortened(words.pages.onDay(secret.endsAt))}</p>`);
 }
 
 function nextStep({ pages }: Words, setup: Setup): string {

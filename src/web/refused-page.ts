@@ -8,14 +8,17 @@ import type { SignedInSession } from './signed-in.ts';
 
 type Refused = { readonly words: Words; readonly session: SignedInSession };
 
-export function rightsPage({ words, session }: Refused): Html {
-  const { title, needs, roles, how, again } = words.pages.rights;
+/** `lacks`: the part of the job for which no active role was found. */
+export function rightsPage({ words, session, lacks }: Refused & { readonly lacks: 'create' | 'consent' }): Html {
+  const { title, how, misconfigured, again } = words.pages.rights;
+  const { needs, roles } = words.pages.rights[lacks];
   return page({
     words,
     title,
     body: html`<section class="card"><p>${needs}</p>
 <ul>${roles.map((role) => html`<li>${role}</li>`)}</ul>
 <p>${how}</p>
+<p class="quiet small-text">${misconfigured}</p>
 ${accountLine(words, session.person)}
 <div class="buttons">${otherAccountButton(again)}</div></section>${otherAccountForm(session)}`,
   });

@@ -23,7 +23,15 @@ export async function showScript(web: Web, asked: Asked): Promise<Answer> {
   const { setup, session } = entered;
   const { words } = web.deps;
   if (!isSignedIn(session))
-    return showPage(signInPage({ words, purpose: 'script', ticket: asked.ticket, problem: session?.problem ?? null }));
+    return showPage(
+      signInPage({
+        words,
+        purpose: 'script',
+        ticket: asked.ticket,
+        task: undefined,
+        problem: session?.problem ?? null,
+      }),
+    );
   if (!mayReadScript(setup, session.person)) return showPage(refusedPage({ words, session }), 403);
   const view = web.deps.scriptOf(setup);
   if (view !== null && asked.query.get('download') === '1') {

@@ -8,6 +8,7 @@ import { pressCreate, showAuthorize } from './authorize.ts';
 import { readCookies } from './cookies.ts';
 import { type Asked, notFromHere, type Web } from './enter.ts';
 import { isAlive, isReadyNow, metrics } from './health.ts';
+import { followProgress } from './live-progress.ts';
 import { noticePage } from './notice-page.ts';
 import { isFromOwnPage } from './own-page.ts';
 import { type PlaceAction, placePath } from './place-path.ts';
@@ -31,7 +32,7 @@ const longestTicket = 1024;
 const sweepMs = 60_000;
 
 export function createServer(deps: WebDeps): WebServer {
-  const web: Web = { deps, sessions: new Sessions(() => deps.now()) };
+  const web: Web = { deps, sessions: new Sessions(() => deps.now()), streams: new Set() };
   const server = createRestify(serverOptions(deps));
   server.server.headersTimeout = 15_000;
   server.server.requestTimeout = 30_000;
@@ -100,6 +101,7 @@ function addPages(server: Server, web: Web): void {
     get(server, web, purpose, `/${purpose}/:ticket`, shows[purpose]);
     addPress(server, web, purpose, 'signin', (_web, asked) => beginSignIn(web, purpose, asked));
   }
+  get(server, web, 'authorize-events', '/authorize/:ticket/events', followProgress);
   addPress(server, web, 'authorize', 'create', pressCreate);
   addPress(server, web, 'settings', 'secret', pressShowSecret);
   get(server, web, 'callback', '/signin/callback', completeSignIn);

@@ -67,6 +67,12 @@ export class Sessions {
     return entry.session;
   }
 
+  /** Whether `find` would find it. Does not count as use: a page that is only open does not keep a session alive. */
+  isAlive(id: string | undefined, place: Ticket): boolean {
+    const entry = id === undefined ? undefined : this.#kept.get(id);
+    return entry !== undefined && !this.#isOver(entry) && entry.session.place.setupId === place.setupId;
+  }
+
   /** The session, among those of one browser, that waits for this state. */
   findPending(ids: readonly string[], state: string): { readonly id: string; readonly session: Session } | null {
     for (const id of ids) {

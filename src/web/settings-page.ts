@@ -124,9 +124,8 @@ function secretValue({ words, secret, setup }: SettingsParts, label: string): Ht
   }
 }
 
-function readers({ pages }: Words, { authorization }: Setup): Html {
-  const people = authorization === null ? [] : [authorization.by, authorization.reader];
-  const names = people.flatMap((person) => (person === null ? [] : [theirs(person.name)]));
+function readers({ pages }: Words, { secret }: Setup): Html {
+  const names = (secret?.readers ?? []).map((person) => theirs(person.name));
   return html`${names.map((name, index) => [index > 0 && `${pages.settings.and} `, name, ' '])}`;
 }
 

@@ -14,10 +14,10 @@ import { isSignedIn, type SignedInSession } from './signed-in.ts';
 export type SettingsRight = 'all' | 'withoutSecret' | 'nothing';
 
 export function settingsRight(setup: Setup, person: SignedInPerson): SettingsRight {
-  const { authorization } = setup;
-  const readers = authorization === null ? [] : [authorization.by, authorization.reader];
-  if (readers.some((reader) => reader !== null && isSamePerson(reader, person))) return 'all';
-  return isSamePerson(setup.requester, person) ? 'withoutSecret' : 'nothing';
+  const { authorization, secret, requester } = setup;
+  if (secret?.readers.some((reader) => isSamePerson(reader, person))) return 'all';
+  const others = authorization === null ? [requester] : [requester, authorization.by];
+  return others.some((other) => isSamePerson(other, person)) ? 'withoutSecret' : 'nothing';
 }
 
 export async function showSettings(web: Web, asked: Asked): Promise<Answer> {
@@ -27,7 +27,13 @@ export async function showSettings(web: Web, asked: Asked): Promise<Answer> {
   const { words } = web.deps;
   if (!isSignedIn(session))
     return showPage(
-      signInPage({ words, purpose: 'settings', ticket: asked.ticket, problem: session?.problem ?? null }),
+      signInPage({
+        words,
+        purpose: 'settings',
+        ticket: asked.ticket,
+        task: undefined,
+        problem: session?.problem ?? null,
+      }),
     );
   const right = settingsRight(setup, session.person);
   if (right === 'nothing') return showPage(refusedPage({ words, session }), 403);

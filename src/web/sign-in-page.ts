@@ -6,19 +6,21 @@ import { type Html, type HtmlValue, html } from './html.ts';
 import { page } from './layout.ts';
 import { placePath } from './place-path.ts';
 import { problemBar } from './problem-part.ts';
-import type { TicketPurpose } from './web-deps.ts';
+import type { Ticket, TicketPurpose } from './web-deps.ts';
 
 export type SignInParts = {
   readonly words: Words;
   readonly purpose: TicketPurpose;
   readonly ticket: string;
+  /** Of the link: then nothing else is offered. */
+  readonly task: Ticket['task'];
   /** Why the sign-in before came to nothing; then Entra is told to ask for the account. */
   readonly problem: Problem | null;
 };
 
-export function signInPage({ words, purpose, ticket, problem }: SignInParts): Html {
+export function signInPage({ words, purpose, ticket, task, problem }: SignInParts): Html {
   const { signIn } = words.pages;
-  const { title, what } = signIn[purpose];
+  const { title, what } = task === 'consent' ? signIn.consent : signIn[purpose];
   return page({
     words,
     title,
@@ -26,13 +28,18 @@ export function signInPage({ words, purpose, ticket, problem }: SignInParts): Ht
 ${purpose === 'authorize' && html`<p class="quiet">${signIn.authorize.nothingYet}</p>`}
 <form method="post" action="${placePath(purpose, ticket, 'signin')}">
 ${problem !== null && html`<input type="hidden" name="account" value="other">`}
-${purpose === 'authorize' ? choices(words) : html`<div class="buttons"><button type="submit" class="primary">${signIn[purpose].button}</button></div>`}
+${purpose === 'authorize' ? choices(words, task) : html`<div class="buttons"><button type="submit" class="primary">${signIn[purpose].button}</button></div>`}
 </form></section>`,
   });
 }
 
-function choices({ pages }: Words): HtmlValue {
-  const { authorize } = pages.signIn;
+function choices({ pages }: Words, task: Ticket['task']): HtmlValue {
+  const { authorize, consent } = pages.signIn;
+  if (task === 'consent') {
+    return html`<div class="choice"><button type="submit" name="consent" value="here" class="primary">${consent.button}</button>
+<p class="quiet small-text">${authorize.consentHint}</p></div>
+<p class="quiet small-text choice">${consent.roles}</p>`;
+  }
   return html`<div class="choice"><button type="submit" name="consent" value="here" class="primary">${authorize.consent}</button>
 <p class="quiet small-text">${authorize.consentHint}</p></div>
 <div class="choice"><button type="submit" name="consent" value="elsewhere">${authorize.create}</button>

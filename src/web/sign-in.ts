@@ -1,7 +1,7 @@
 // Begins a sign-in and takes its answer. State, nonce and verifier belong to the browser session that pressed the button;
 // they work once. The code leaves the address at once (303), and the session gets a new id.
 
-import { mayProvision } from '../setup/directory-roles.ts';
+import { mayConsent, mayCreate } from '../setup/directory-roles.ts';
 import type { SignedInPerson } from '../setup/person.ts';
 import { problem } from '../setup/problem.ts';
 import type { ConsentChoice } from '../setup/setup.ts';
@@ -26,7 +26,10 @@ export async function beginSignIn(web: Web, purpose: TicketPurpose, asked: Asked
     purpose: signInPurpose(purpose, consent),
     selectAccount: asked.form.get('account') === 'other',
   });
-  if (!begun.ok) return showPage(signInPage({ words, purpose, ticket: asked.ticket, problem: begun.problem }), 502);
+  if (!begun.ok) {
+    const { task } = entered.place;
+    return showPage(signInPage({ words, purpose, ticket: asked.ticket, task, problem: begun.problem }), 502);
+  }
   sessions.drop(asked.cookies.get(cookieName(purpose, deps.config.secureCookies)));
   const id = sessions.begin({ place: entered.place, ticket: asked.ticket, consent, pending: begun.value });
   return showPage(leavingPage({ words, to: begun.value.url }), 200, { purpose, id });
@@ -75,7 +78,8 @@ async function receive({ deps }: Web, session: Session, { person, access }: Sign
     return;
   }
   session.person = person;
-  if (session.place.purpose === 'authorize' && mayProvision(person)) session.access = access;
+  const isOfUse = session.place.purpose === 'authorize' && (mayCreate(person) || mayConsent(person));
+  if (isOfUse) session.access = access;
   else access?.close();
 }
 

@@ -14,14 +14,18 @@ export type Tickets = {
 };
 
 const audience = 'page-ticket';
-const claims = z.object({ sub: z.string().min(1).max(40), purpose: z.enum(ticketPurposes) });
+const claims = z.object({
+  sub: z.string().min(1).max(40),
+  purpose: z.enum(ticketPurposes),
+  task: z.literal('consent').optional(),
+});
 
 export function createTickets(keys: readonly TicketKey[], now: () => Date): Tickets {
   const [first] = keys;
   if (first === undefined) throw new Error('Tickets need at least one key.');
   return {
     issue: (ticket, ttlMinutes) =>
-      new EncryptJWT({ purpose: ticket.purpose })
+      new EncryptJWT({ purpose: ticket.purpose, ...taskOf(ticket) })
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: first.id })
         .setSubject(ticket.setupId)
         .setAudience(audience)
@@ -41,11 +45,15 @@ async function openTicket(keys: readonly TicketKey[], now: Date, ticket: string)
       contentEncryptionAlgorithms: ['A256GCM'],
     });
     const read = claims.safeParse(payload);
-    return read.success ? { setupId: read.data.sub, purpose: read.data.purpose } : null;
+    return read.success ? { setupId: read.data.sub, purpose: read.data.purpose, ...taskOf(read.data) } : null;
   } catch (error) {
     if (error instanceof errors.JOSEError) return null;
     throw error;
   }
+}
+
+function taskOf({ task }: { readonly task?: 'consent' | undefined }): Pick<Ticket, 'task'> {
+  return task === undefined ? {} : { task };
 }
 
 function keyWithId(keys: readonly TicketKey[], id: string | undefined): Uint8Array {

@@ -1,6 +1,7 @@
 // What the pages need from the rest of the program, as functions: this folder knows no database, no Graph, no Teams.
 
 import type { Request, Response } from 'restify';
+import type { ConsentLinks } from '../cards/progress.ts';
 import type { Observed } from '../setup/events.ts';
 import type { SignedInPerson } from '../setup/person.ts';
 import type { Outcome } from '../setup/problem.ts';
@@ -24,8 +25,13 @@ export type WebConfig = {
 export const ticketPurposes = ['authorize', 'settings', 'script'] as const;
 export type TicketPurpose = (typeof ticketPurposes)[number];
 
-/** What a link leads to. It locates and never authorizes. */
-export type Ticket = { readonly setupId: string; readonly purpose: TicketPurpose };
+/** What a link leads to, and what it was handed out for. It locates and never authorizes. */
+export type Ticket = {
+  readonly setupId: string;
+  readonly purpose: TicketPurpose;
+  /** For an administrator to whom only the admin consent is left. */
+  readonly task?: 'consent';
+};
 
 export type SignInPurpose = 'identify' | 'create' | 'createAndConsent';
 
@@ -76,8 +82,10 @@ export type WebDeps = {
   authorize(input: AuthorizeInput): Promise<AuthorizeAnswer>;
   /** null where the secret is not kept. Only called for a reader who is entitled. */
   readSecret(input: { readonly setupId: string; readonly reader: SignedInPerson }): Promise<string | null>;
-  /** Where Microsoft Entra itself asks an administrator for the consent; null where there is nothing to consent to. */
-  consentUrlOf(setup: Setup): Promise<string | null>;
+  /** Where the admin consent can be given; null where there is nothing to consent to, or no longer. */
+  consentLinksOf(setup: Setup): Promise<ConsentLinks | null>;
+  /** Calls `listener` with the id of each setup that this process has saved; what it returns ends that. */
+  onSetupSaved(listener: (setupId: string) => void): () => void;
   /** null until there is something to enter in eBiss. */
   settingsOf(setup: Setup): SettingsView | null;
   /** null until the commands can be written with real values. */

@@ -14,7 +14,7 @@ export function whatIsCreated(words: Words, setup: Setup, survey: Survey, consen
   const { observed } = survey;
   const names = request.channels.map((channel) => permissionOf[channel]).join(', ');
   const consented = request.channels.every((channel) => observed.consented.includes(channel));
-  const secretKept = setup.secret !== null && observed.secretKeyIds.includes(setup.secret.keyId);
+  const secretKept = isSecretKept(setup, survey);
   const endsAt = secretKept && setup.secret !== null ? setup.secret.endsAt : survey.secretEndsAt;
   return card(
     create.title,
@@ -28,6 +28,11 @@ ${consent === 'here' && row(words, create.consent, create.consentHint(names), co
 ${consent === 'elsewhere' && !consented && html`<p class="quiet">${create.consentLater}</p>`}
 ${warnings(words, setup, survey)}`,
   );
+}
+
+/** The secret that is known is live in the tenant, so that no new one is made. */
+export function isSecretKept({ secret }: Setup, { observed }: Survey): boolean {
+  return secret !== null && observed.secretKeyIds.includes(secret.keyId);
 }
 
 function row({ pages }: Words, title: string, hint: HtmlValue, kept: boolean): Html {

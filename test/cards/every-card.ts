@@ -48,7 +48,10 @@ export function forRequester(setup: Setup): RenderedCard {
     authorizeUrl: `https://bot.contoso.example/authorize/${ticket}`,
     settingsUrl: `https://bot.contoso.example/settings/${ticket}`,
     scriptUrl: `https://bot.contoso.example/script/${ticket}`,
-    consentUrl: `https://login.microsoftonline.com/${setup.request.tenant.id}/adminconsent?client_id=${setup.application?.appId ?? ''}`,
+    consent: {
+      grantUrl: `https://bot.contoso.example/authorize/${ticket}`,
+      entraUrl: `https://login.microsoftonline.com/${setup.request.tenant.id}/adminconsent?client_id=${setup.application?.appId ?? ''}`,
+    },
   });
 }
 

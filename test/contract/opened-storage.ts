@@ -1,6 +1,6 @@
 // Opens the storage for a test, with the job queue in it, and remembers what went wrong without a caller.
 
-import { type Jobs, openJobs } from '../../src/jobs/open-jobs.ts';
+import { type JobHandlers, type Jobs, openJobs } from '../../src/jobs/open-jobs.ts';
 import type { DatabaseAddress } from '../../src/storage/database.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import type { SealKey } from '../../src/storage/seal-key.ts';
@@ -20,4 +20,9 @@ export async function opened(
   const onError = (error: unknown) => void errors.push(error);
   const parts = await openStorage({ database, sealKeys, openJobs: (raw) => openJobs(raw, onError), onError });
   return { ...parts, errors };
+}
+
+/** Handlers for a test that sends checks alone. */
+export function onlyChecks(check: JobHandlers['check']): JobHandlers {
+  return { check, consent: () => Promise.reject(new Error('no look for a consent was planned')) };
 }

@@ -9,7 +9,7 @@ import type { CheckJob, Message } from '../../src/setup/message.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 import type { DatabaseAddress } from '../../src/storage/database.ts';
 import { newSetupId } from '../../src/storage/setup-id.ts';
-import { type Opened, opened, sealKey } from './opened-storage.ts';
+import { type Opened, onlyChecks, opened, sealKey } from './opened-storage.ts';
 import { robin, sampleSetup } from './sample-setup.ts';
 
 export type Place = { readonly database: DatabaseAddress; remove(): Promise<void> };
@@ -113,7 +113,7 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
       const recent = await inserted({
         requester: person,
         askedAt: '2026-02-01T00:00:00.000Z',
-        handOver: { conversationId: channel, toChannel: true, at },
+        handOver: { conversationId: channel, toChannel: true, at, objectId: 'sp' },
         checking: { scope: 'all', startedAt: at },
       });
       const ids = (found: readonly Setup[]) => found.map((setup) => setup.id);
@@ -133,22 +133,22 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
       const started = opened(place.database.kind === 'pglite' ? { kind: 'pglite', path: 'memory://' } : place.database);
       const there = await started;
       try {
-        await there.jobs.start({
-          async check(job) {
+        await there.jobs.start(
+          onlyChecks(async (job) => {
             performed.push(job);
             if (job.setupId === 'AFTER2') after.resolve();
-          },
-        });
+          }),
+        );
         const work = there.storage.inTransaction(async (tx) => {
           await tx.insertSetup(sampleSetup(id));
           await tx.appendEvent(id, 1, cancelled);
           await tx.putMessage(notice(conversationId, id));
-          await tx.sendJob({ setupId: id, scope: 'all', at });
+          await tx.sendJob({ kind: 'check', setupId: id, scope: 'all', at });
           await tx.sealSecret(id, 'key', 'text', at);
           throw new Error('on purpose');
         });
         await expect(work).rejects.toThrow('on purpose');
-        await there.storage.inTransaction((tx) => tx.sendJob({ setupId: 'AFTER2', scope: 'all', at }));
+        await there.storage.inTransaction((tx) => tx.sendJob({ kind: 'check', setupId: 'AFTER2', scope: 'all', at }));
         await after.promise;
         expect(performed.map((job) => job.setupId)).toEqual(['AFTER2']);
         expect(await there.storage.findSetup(id)).toBeNull();
@@ -358,7 +358,7 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
     it('keeps setups, messages, jobs and secrets; new keys seal, old keys open, a missing key is refused', async () => {
       const place = await newPlace();
       const id = newSetupId();
-      const job: CheckJob = { setupId: id, scope: 'smtp', at };
+      const job: CheckJob = { kind: 'check', setupId: id, scope: 'smtp', at };
       const first = await opened(place.database, [sealKey('old', 1)]);
       await first.storage.inTransaction(async (tx) => {
         await tx.insertSetup(sampleSetup(id));
@@ -372,12 +372,12 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
       const second = await opened(place.database, [sealKey('new', 2), sealKey('old', 1)]);
       const performed: CheckJob[] = [];
       const done = Promise.withResolvers<void>();
-      await second.jobs.start({
-        async check(found) {
+      await second.jobs.start(
+        onlyChecks(async (found) => {
           performed.push(found);
           if (found.setupId === 'LAST22') done.resolve();
-        },
-      });
+        }),
+      );
       expect(await second.storage.findSetup(id)).toStrictEqual(sampleSetup(id));
       expect((await second.storage.dueMessages(10, new Date())).messages).toMatchObject([{ setupId: id }]);
       expect(await second.storage.openSecret(id, 'one')).toBe('first');
@@ -402,14 +402,14 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
       const here = await opened(place.database);
       const done = Promise.withResolvers<void>();
       let calls = 0;
-      await here.jobs.start({
-        async check() {
+      await here.jobs.start(
+        onlyChecks(async () => {
           calls += 1;
           if (calls === 1) throw new Error('first time');
           done.resolve();
-        },
-      });
-      await here.storage.inTransaction((tx) => tx.sendJob({ setupId: 'AAAAAA', scope: 'all', at }));
+        }),
+      );
+      await here.storage.inTransaction((tx) => tx.sendJob({ kind: 'check', setupId: 'AAAAAA', scope: 'all', at }));
       await done.promise;
       expect(here.errors.map(String)).toEqual(['Error: first time']);
       await here.storage.close();

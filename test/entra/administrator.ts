@@ -6,6 +6,7 @@ import type { SignInPurpose } from '../../src/entra/scopes.ts';
 import { createSignIn, type SignIn } from '../../src/entra/sign-in.ts';
 import type { Outcome } from '../../src/setup/problem.ts';
 import type { TenantAccess } from '../../src/setup/survey.ts';
+import { quickPatiences } from '../support/quick-patience.ts';
 import { signInInBrowser, type Visitor } from './browser-sign-in.ts';
 import type { CloudUnderTest } from './cloud-under-test.ts';
 
@@ -32,8 +33,7 @@ export async function signIn(
   visitor: Visitor,
   tenantId = contosoId,
 ): Promise<Outcome<SignIn>> {
-  const patience = { deadlineMs: 4_000, delaysMs: [50] };
-  const pending = must(await createSignIn(config, patience).begin({ tenantId, purpose }));
+  const pending = must(await createSignIn(config, quickPatiences).begin({ tenantId, purpose }));
   return pending.complete(await signInInBrowser(pending.url, visitor));
 }
 

@@ -26,7 +26,7 @@ const patch: GraphRequest = { method: 'PATCH', path: "/applications(uniqueName='
 const schema = z.object({ id: z.string() });
 
 function ask(request: GraphRequest) {
-  return askGraph(createGraph(config, 'delegated-token'), 'application', schema, request);
+  return askGraph(createGraph(config, 'delegated-token', 5_000), 'application', schema, request);
 }
 
 test('a request carries the token, the version and an encoded query', async () => {
@@ -72,7 +72,7 @@ test.each<[string, Scripted, object]>([
   [
     'a bound on secrets',
     graphRefusal(400, 'CredentialInvalidLifetimeAsPerAppPolicy', 'x', 'InvalidKeyEndDate'),
-    { reason: 'secretLifetimeTooLong', remedy: 'changeInput' },
+    { reason: 'secretLifetimeTooLong', remedy: 'askAdmin' },
   ],
   [
     'a refusal that is no JSON',
@@ -97,21 +97,32 @@ test.each<[string, Scripted, object]>([
   }
 });
 
-test('a read is asked again after 503, and then answered', async () => {
+test('a read is asked once as well: whether it is asked again is for others to decide', async () => {
   service.script(graphRefusal(503, 'ServiceUnavailable'), { kind: 'json', status: 200, body: { id: 'x' } });
-  expect(await ask(get)).toMatchObject({ ok: true });
-  expect(service.asked).toHaveLength(2);
+  expect(await ask(get)).toMatchObject({ ok: false, problem: { reason: 'noAnswer' } });
+  expect(service.asked).toHaveLength(1);
 });
 
-test('a read does not wait out a long Retry-After', async () => {
+test('throttling tells how long Microsoft asks to wait', async () => {
   service.script({ kind: 'json', status: 429, body: {}, headers: { 'retry-after': '120' } });
   expect(await ask(get)).toMatchObject({ ok: false, problem: { reason: 'throttled', subject: '120 s' } });
-  expect(service.asked).toHaveLength(1);
+});
+
+test('each request is told with its status, 0 for none', async () => {
+  const told: string[] = [];
+  const onGraphAnswer = (method: string, status: number, seconds: number) =>
+    void told.push(`${method} ${status} ${seconds > 0}`);
+  const graph = createGraph({ ...config, onGraphAnswer }, 'delegated-token', 5_000);
+  for (const answer of [graphRefusal(403, 'x'), { kind: 'reset' }] as const) {
+    service.script(answer);
+    await graph.send(post);
+  }
+  expect(told).toEqual(['POST 403 true', 'POST 0 true']);
 });
 
 test('once closed, nothing is sent any more', async () => {
   service.script({ kind: 'json', status: 200, body: { id: 'x' } });
-  const graph = createGraph(config, 'delegated-token');
+  const graph = createGraph(config, 'delegated-token', 5_000);
   graph.close();
   expect(await graph.send(get)).toMatchObject({ kind: 'noAnswer' });
   expect(service.asked).toHaveLength(0);

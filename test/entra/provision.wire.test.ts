@@ -1,23 +1,29 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+// Each effect against scripted answers: how many requests it makes, what it does after no answer, and how it ends.
+
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createAccess } from '../../src/entra/access.ts';
 import type { GraphEffect } from '../../src/setup/events.ts';
 import type { TenantAccess } from '../../src/setup/survey.ts';
+import { quick } from '../support/quick-patience.ts';
 import { authorizedSetup, created, request, secretEndsAt } from './provisioned-setup.ts';
 import { graphRefusal, type Scripted, type ScriptedService, startScriptedService } from './scripted-service.ts';
 
+const brief = { ...quick, budgetMs: 60, delaysMs: [1, 1, 20] };
 let service: ScriptedService;
 let access: TenantAccess;
 
 beforeAll(async () => {
   service = await startScriptedService();
+});
+beforeEach(() => {
   const signIn = { clientId: 'client', clientSecret: 'secret' };
   const config = { entraUrl: service.url, graphUrl: service.url, signIn, redirectUri: 'http://127.0.0.1/' };
-  access = createAccess(config, request.tenant.id, 'delegated-token', { deadlineMs: 60, delaysMs: [1, 1, 20] });
+  access = createAccess(config, request.tenant.id, 'delegated-token', { page: brief, run: brief });
 });
 afterAll(() => service.close());
 
 const whole = authorizedSetup(created);
-const perform = (effect: GraphEffect) => access.perform(whole, effect);
+const perform = (effect: GraphEffect, setup = whole) => access.perform(setup, effect, () => {});
 const json = (status: number, body: unknown): Scripted => ({ kind: 'json', status, body });
 
 const application = json(201, { id: 'app-object', appId: 'app-client' });
@@ -51,6 +57,16 @@ const inUse = graphRefusal(
 );
 const concurrent = graphRefusal(409, 'Directory_ConcurrencyViolation', 'try again');
 const throttled: Scripted = { kind: 'json', status: 429, body: {} };
+const reset: Scripted = { kind: 'reset' };
+const gateway: Scripted = { kind: 'text', status: 504, body: '' };
+const keyInUse = graphRefusal(
+  400,
+  'Request_BadRequest',
+  'Another object with the same value for property uniqueName already exists.',
+);
+const tooLong = graphRefusal(400, 'CredentialInvalidLifetimeAsPerAppPolicy');
+const assignments = json(200, { value: [{ resourceId: 'exo-sp', appRoleId: 'role-smtp' }] });
+const exchangeOnline = json(200, { id: 'exo-sp', appRoles: [{ id: 'role-smtp' }] });
 
 const smtp: GraphEffect = { kind: 'assignRole', channel: 'smtp' };
 const removal: GraphEffect = { kind: 'removeSecret', keyId: 'lost' };
@@ -98,13 +114,97 @@ test.each<[string, GraphEffect, Scripted[], object]>([
     [graphRefusal(400, 'Request_BadRequest', 'No password credential found with keyId.')],
     { kind: 'secretRemoved' },
   ],
+  [
+    'an application whose answer was lost, found by its key',
+    { kind: 'createApplication' },
+    [reset, application],
+    { kind: 'applicationCreated', objectId: 'app-object' },
+  ],
+  [
+    'an application that was not made after all, asked for again',
+    { kind: 'createApplication' },
+    [gateway, notFound, application],
+    { kind: 'applicationCreated' },
+  ],
+  [
+    'an application of which even the look got no answer',
+    { kind: 'createApplication' },
+    [reset, gateway, notFound, application],
+    { kind: 'applicationCreated' },
+  ],
+  [
+    'an application whose key is in use on a slow replica',
+    { kind: 'createApplication' },
+    [keyInUse, notFound, application],
+    { kind: 'applicationCreated' },
+  ],
+  [
+    'a service principal whose answer was lost, found by its app id',
+    { kind: 'createServicePrincipal' },
+    [reset, principal],
+    { kind: 'servicePrincipalCreated', objectId: 'sp-object' },
+  ],
+  [
+    'a service principal that was not made, asked for again, and made by the first request after all',
+    { kind: 'createServicePrincipal' },
+    [gateway, notFound, inUse, principal],
+    { kind: 'servicePrincipalCreated' },
+  ],
+  ['a role whose answer was lost, found in the list', smtp, [reset, assignments], { kind: 'roleAssigned' }],
+  [
+    'a role that is missing in the list, asked for again',
+    smtp,
+    [reset, json(200, { value: [] }), alreadyAssigned],
+    { kind: 'roleAssigned' },
+  ],
+  [
+    'a role refused three times whose id is right, asked for on',
+    smtp,
+    [roleUnknown, roleUnknown, roleUnknown, exchangeOnline, assigned],
+    { kind: 'roleAssigned' },
+  ],
+  [
+    'a secret whose lifetime the policy does not allow, made shorter',
+    { kind: 'addSecret' },
+    [tooLong, tooLong, secret],
+    { kind: 'secretAdded' },
+  ],
+  ['504 after adding a secret', { kind: 'addSecret' }, [gateway], { kind: 'secretAnswerLost' }],
+  [
+    'a secret whose answer breaks off',
+    { kind: 'addSecret' },
+    [{ kind: 'truncated', status: 200, body: '{"secretText":"hid' }],
+    { kind: 'secretAnswerLost' },
+  ],
+  [
+    'a secret whose answer lacks the text',
+    { kind: 'addSecret' },
+    [json(200, { keyId: 'hid' })],
+    { kind: 'secretAnswerLost' },
+  ],
+  ['a removal whose answer was lost', removal, [reset, gateway, done], { kind: 'secretRemoved' }],
+  [
+    'lost secrets: those of this setup beside the known one',
+    { kind: 'findLostSecrets' },
+    [
+      json(200, {
+        passwordCredentials: [
+          { keyId: 'other', displayName: 'by hand' },
+          { keyId: 'lost', displayName: 'eBiss EDI-PROD-01 · K7Q2M4 · attempt 1' },
+        ],
+      }),
+    ],
+    { kind: 'lostSecretsFound', keyIds: ['lost'] },
+  ],
 ])('%s: as many requests as answers, and the happening', async (_name, effect, answers, happening) => {
   service.script(...answers);
-  expect(await perform(effect)).toMatchObject({ ok: true, value: { happening } });
+  const outcome = await perform(effect);
+  expect(outcome).toMatchObject({ ok: true, value: { happening } });
   expect(service.asked).toHaveLength(answers.length);
+  expect(JSON.stringify(outcome)).not.toContain('hid');
 });
 
-test.each<[string, GraphEffect, Scripted, object, boolean]>([
+test.each<[string, GraphEffect, Scripted | readonly Scripted[], object, boolean]>([
   [
     'no backing application, for ever',
     { kind: 'createServicePrincipal' },
@@ -121,11 +221,39 @@ test.each<[string, GraphEffect, Scripted, object, boolean]>([
   ],
   ['an application unknown while removing', removal, notFound, { reason: 'notReplicated', step: 'secret' }, true],
   [
-    'a role not found, for ever',
+    'a key that stays in use although nothing is found under it',
+    { kind: 'createApplication' },
+    [keyInUse, notFound],
+    { reason: 'applicationDeleted', step: 'application', remedy: 'askAdmin' },
+    true,
+  ],
+  [
+    'a role not found, whose id Exchange Online does not know',
+    smtp,
+    [roleUnknown, roleUnknown, roleUnknown, json(200, { id: 'exo-sp', appRoles: [{ id: 'another' }] })],
+    { reason: 'permissionUnknown', step: 'consent', subject: 'SMTP.SendAsApp', remedy: 'retry' },
+    true,
+  ],
+  [
+    'a role not found, of which nothing more can be learnt',
     smtp,
     roleUnknown,
-    { reason: 'graphRefused', step: 'consent', subject: 'SMTP.SendAsApp' },
+    { reason: 'notReplicated', step: 'consent', remedy: 'retry' },
     true,
+  ],
+  [
+    'a directory quota that is used up',
+    { kind: 'createApplication' },
+    graphRefusal(403, 'Directory_QuotaExceeded'),
+    { reason: 'quotaExceeded', step: 'application', remedy: 'askAdmin' },
+    false,
+  ],
+  [
+    'a policy on audiences',
+    { kind: 'createApplication' },
+    graphRefusal(400, 'SignInAudienceNotAllowedAsPerAppPolicy'),
+    { reason: 'policyForbids', step: 'application', remedy: 'askAdmin' },
+    false,
   ],
   ['throttling, for ever', { kind: 'addSecret' }, throttled, { reason: 'throttled', step: 'secret' }, true],
   [
@@ -136,11 +264,11 @@ test.each<[string, GraphEffect, Scripted, object, boolean]>([
     false,
   ],
   [
-    'a lifetime too long',
+    'a lifetime too long, however short',
     { kind: 'addSecret' },
-    graphRefusal(400, 'CredentialInvalidLifetimeAsPerAppPolicy'),
-    { reason: 'secretLifetimeTooLong', step: 'secret' },
-    false,
+    tooLong,
+    { reason: 'secretLifetimeTooLong', step: 'secret', remedy: 'askAdmin' },
+    true,
   ],
   [
     'secrets banned',
@@ -149,29 +277,9 @@ test.each<[string, GraphEffect, Scripted, object, boolean]>([
     { reason: 'secretsForbidden', step: 'secret' },
     false,
   ],
-  [
-    '504 after adding a secret',
-    { kind: 'addSecret' },
-    { kind: 'text', status: 504, body: '' },
-    { reason: 'noAnswer', step: 'secret' },
-    false,
-  ],
-  [
-    'a secret whose answer breaks off',
-    { kind: 'addSecret' },
-    { kind: 'truncated', status: 200, body: '{"secretText":"hid' },
-    { reason: 'noAnswer' },
-    false,
-  ],
-  [
-    'a reset while creating',
-    { kind: 'createApplication' },
-    { kind: 'reset' },
-    { reason: 'noAnswer', step: 'application' },
-    false,
-  ],
+  ['resets, for ever', { kind: 'createApplication' }, reset, { reason: 'noAnswer', step: 'application' }, true],
 ])('%s', async (_name, effect, answer, expected, again) => {
-  service.script(answer);
+  service.script(...[answer].flat());
   const outcome = await perform(effect);
   expect(outcome).toMatchObject({ ok: false, problem: expected });
   expect(JSON.stringify(outcome)).not.toContain('hid');
@@ -180,7 +288,7 @@ test.each<[string, GraphEffect, Scripted, object, boolean]>([
 
 test('the application is single tenant with exactly the permissions of the chosen channels, made only if missing', async () => {
   service.script(application);
-  await access.perform({ ...whole, request: { ...request, channels: ['pop3'] } }, { kind: 'createApplication' });
+  await perform({ kind: 'createApplication' }, { ...whole, request: { ...request, channels: ['pop3'] } });
   const [asked] = service.asked;
   expect(asked).toMatchObject({ method: 'PATCH', url: "/v1.0/applications(uniqueName='ebiss-mail-bot-k7q2m4')" });
   expect(asked?.headers.prefer).toBe('create-if-missing');
@@ -210,7 +318,7 @@ test('a setup of another tenant is refused before anything is asked', async () =
     ...whole,
     request: { ...request, tenant: { id: '0b7c1d9e-2f35-4f0e-8b7a-91d2c4e5f601', typed: 'x' } },
   };
-  expect(await access.perform(foreign, { kind: 'addSecret' })).toMatchObject({
+  expect(await perform({ kind: 'addSecret' }, foreign)).toMatchObject({
     ok: false,
     problem: { reason: 'wrongTenantSignedIn' },
   });

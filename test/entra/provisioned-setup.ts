@@ -35,7 +35,7 @@ export function plannedSetup(parts: Partial<Setup> = {}): Setup {
 export function authorizedSetup(parts: Partial<Setup> = {}): Setup {
   return plannedSetup({
     attempts: 1,
-    run: { attempt: 1, startedAt: '2026-11-24T08:05:00.000Z' },
+    run: { attempt: 1, startedAt: '2026-11-24T08:05:00.000Z', pauses: [], lost: null },
     authorization: {
       by: {
         tenantId: contosoId,
@@ -47,6 +47,7 @@ export function authorizedSetup(parts: Partial<Setup> = {}): Setup {
       },
       at: '2026-11-24T08:05:00.000Z',
       consent: 'here',
+      consentRefused: false,
       reader: null,
       secretEndsAt,
       organization: 'Contoso',

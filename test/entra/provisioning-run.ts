@@ -35,7 +35,7 @@ export async function runProvisioning(
     await Promise.all(
       effects.filter(isGraphEffect).map(async (effect) => {
         done.push(effect.kind);
-        const outcome = await access.perform(current, effect);
+        const outcome = await access.perform(current, effect, () => {});
         if (options.lose?.includes(effect.kind)) return;
         if (outcome.ok && outcome.value.secretText !== null) secretTexts.push(outcome.value.secretText);
         await carryOut(

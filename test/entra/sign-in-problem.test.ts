@@ -44,5 +44,5 @@ test.each([
   [new AuthError('endpoints_resolution_error', 'c', 'no'), 'noAnswer'],
   [new AuthError('nonce_mismatch', 'c', 'no'), 'signInRefused'],
 ])('msal-node’s %s is told as %s', (error, reason) => {
-  expect(tokenProblem(error, createEntraNetwork()).reason).toBe(reason);
+  expect(tokenProblem(error, createEntraNetwork(1_000)).reason).toBe(reason);
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { contosoId, fabrikamId } from '../../sandbox/contoso.ts';
 import { createSignIn } from '../../src/entra/sign-in.ts';
 import { resolveTenant } from '../../src/entra/tenant.ts';
-import { mayProvision } from '../../src/setup/directory-roles.ts';
+import { mayCreate } from '../../src/setup/directory-roles.ts';
 import { alex, erik, fiona, gina, must, signIn } from './administrator.ts';
 import { signInInBrowser } from './browser-sign-in.ts';
 import { type CloudUnderTest, startCloud } from './cloud-under-test.ts';
@@ -33,13 +33,13 @@ test('whoever signs in to identify gives their name and roles, and no access', a
     username: 'alex.admin@contoso.example',
     guest: false,
   });
-  expect(mayProvision(person)).toBe(true);
+  expect(mayCreate(person)).toBe(true);
   expect(access).toBeNull();
 });
 
 test('a guest, and an Exchange administrator, are known as such', async () => {
   expect(must(await signIn(sandbox, 'identify', { objectId: gina, consent: 'none' })).person.guest).toBe(true);
-  expect(mayProvision(must(await signIn(sandbox, 'identify', { objectId: erik, consent: 'none' })).person)).toBe(false);
+  expect(mayCreate(must(await signIn(sandbox, 'identify', { objectId: erik, consent: 'none' })).person)).toBe(false);
 });
 
 test('declining is told from what only another administrator can grant', async () => {

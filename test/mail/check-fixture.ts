@@ -1,6 +1,7 @@
 // A whole check with servers of its own: sound ones unless the test names others.
 
 import type { MailCheck } from '../../src/mail/mail-check.ts';
+import { quickTokenPatience } from '../support/quick-patience.ts';
 import { type ScriptedServer, startPop3Server, startSmtpServer } from '../support/scripted-server.ts';
 import {
   type Claims,
@@ -47,6 +48,7 @@ export async function request(
     scope: 'all',
     channels: ['smtp', 'pop3'],
     mailboxes: ['edi@contoso.example'],
+    tokenPatience: quickTokenPatience,
     endpoints: {
       entra: servers.entra ?? { url: entra.url, knownAuthority: entra.authority },
       smtp: { host: 'localhost', port: smtp.port },

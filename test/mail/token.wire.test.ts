@@ -96,6 +96,33 @@ describe('a token', () => {
     expect(JSON.stringify(report)).not.toContain(clientSecret);
   });
 
+  test.each([
+    ['7000215 of a secret that was just made', tokenRefused(7000215, 'x')],
+    ['700016 of an application that was just made', tokenRefused(700016, 'x', 400, 'unauthorized_client')],
+    ['7000229 of an enterprise application that was just made', tokenRefused(7000229, 'x')],
+    [
+      '429',
+      { ...json(429, { error: 'too_many' }), headers: { 'content-type': 'application/json', 'retry-after': '0' } },
+    ],
+  ])('after %s is asked for again, and had', async (_what, refusal) => {
+    const answers = [refusal, refusal, issued(sound)];
+    const token = async () => answers.shift() ?? refusal;
+    const secretCreatedAt = new Date().toISOString();
+    const report = await checkMail(await request({ token }, {}, { scope: 'token', secretCreatedAt }));
+    expect(report.token.problem).toBeNull();
+    expect(answers).toEqual([]);
+  });
+
+  test('is asked for once where the secret is old: waiting would not mend it', async () => {
+    let asked = 0;
+    const token = async () => {
+      asked += 1;
+      return tokenRefused(7000215, 'x');
+    };
+    await checkMail(await request({ token }, {}, { scope: 'token', secretCreatedAt: '2026-01-01T00:00:00Z' }));
+    expect(asked).toBe(1);
+  });
+
   test('that is refused brings the number, the words and the ids that support asks for', async () => {
     const token = tokenRefused(7000215, `Invalid client secret provided: ${clientSecret}.`);
     const report = await checkMail(await request({ token }, {}, { scope: 'token' }));

@@ -8,8 +8,10 @@ import { type Application, exchangeAppRoles, exchangeOnlineAppId, type Tenant } 
 import { contosoId, fabrikamId } from '../../sandbox/contoso.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { accountId, press } from '../support/signed-in.ts';
+import { trust } from '../support/trust.ts';
 
 const alex = 'alex.admin@contoso.example';
+const dora = 'dora.dev@contoso.example';
 const erik = 'erik.admin@contoso.example';
 const robin = 'robin.keller@contoso.example';
 const smtpRole = exchangeAppRoles[2].id;
@@ -156,10 +158,87 @@ describe('the admin consent address', () => {
     expect(await wrong.text()).toContain('AADSTS50011');
   });
 
-  test('grants nothing for a person who may not consent', async () => {
+  test.each([erik, dora, robin])('grants nothing for %s, who may not consent', async (username) => {
     const { appId } = registered();
-    const page = await consent(`adminconsent?client_id=${appId}`, erik, 'accept');
+    const page = await consent(`adminconsent?client_id=${appId}`, username, 'accept');
     expect(await page.text()).toContain('Need admin approval');
     expect(contoso.appRoleAssignments).toEqual([]);
+  });
+});
+
+describe('faults on purpose', () => {
+  const address = () => `${sandbox.pagesUrl}/admin/faults?tenant=${contosoId}`;
+  const fields = { request: 'secret', happening: 'throttled', times: '2', seconds: '7' };
+  const addPassword = () => fetch(`${sandbox.graphUrl}/v1.0/applications/x/addPassword`, { method: 'POST' });
+
+  beforeAll(() => trust(sandbox.caPem));
+  beforeEach(() => sandbox.faults.clear());
+
+  test('are planted, met, counted and removed', async () => {
+    const planted = await press(address(), fields);
+    expect(planted.headers.get('location')).toBe(`/?tenant=${contosoId}&saved=planted#faults`);
+    expect(await shown('?saved=planted')).toContain('Planted.');
+    const met = await addPassword();
+    expect([met.status, met.headers.get('retry-after')]).toEqual([429, '7']);
+    const page = await shown();
+    expect(page).toContain('Add the client secret: Wait (429 with Retry-After), 7 s');
+    expect(page).toContain('Met 1 of 2');
+    await addPassword();
+    expect(await shown()).toContain('Met 2 of 2, used up');
+    expect((await addPassword()).status).toBe(401);
+    const removed = await press(`${sandbox.pagesUrl}/admin/faults/remove?tenant=${contosoId}`, {});
+    expect(removed.headers.get('location')).toBe(`/?tenant=${contosoId}&saved=removed#faults`);
+    expect(await shown('?saved=removed')).toContain('All removed.');
+    expect(sandbox.faults.planted()).toEqual([]);
+  });
+
+  test.each([
+    [{ times: '0' }, 'times', 'Enter a whole number from 1 to 20.'],
+    [{ times: '21' }, 'times', 'Enter a whole number from 1 to 20.'],
+    [{ times: '' }, 'times', 'Enter a whole number from 1 to 20.'],
+    [{ seconds: '121' }, 'seconds', 'Enter whole seconds from 0 to 120.'],
+    [{ seconds: '1.5' }, 'seconds', 'Enter whole seconds from 0 to 120.'],
+    [
+      { happening: 'late', seconds: '0' },
+      'seconds',
+      'Enter 1 to 120 seconds: with 0, “Done late, then answered” changes nothing.',
+    ],
+    [
+      { happening: 'secretInvalid' },
+      'happening',
+      'This never happens to “Add the client secret”. Choose “Token for a person who signs in” or “Token for the mail servers” above, or something else here.',
+    ],
+    [
+      { request: 'mailToken', happening: 'unknown' },
+      'happening',
+      'This never happens to “Token for the mail servers”.',
+    ],
+    [{ request: 'nothing' }, 'request', 'Choose a request from the list.'],
+    [{ happening: 'nothing' }, 'happening', 'Choose what happens from the list.'],
+  ])('%j is refused at its field, with what was typed kept', async (changes, field, message) => {
+    const typed = { ...fields, times: '3', ...changes };
+    const refused = await press(address(), typed);
+    expect(refused.status).toBe(400);
+    const page = await refused.text();
+    expect(page).toContain(`<p class="bad note" id="${field}-error">${message}`);
+    for (const name of ['times', 'seconds'] as const) {
+      expect(page).toMatch(new RegExp(`id="${name}" [^>]*value="${typed[name]}"`));
+    }
+    for (const value of [typed.request, typed.happening].filter((name) => name !== 'nothing')) {
+      expect(page).toContain(`<option value="${value}" selected>`);
+    }
+    expect(sandbox.faults.planted()).toEqual([]);
+  });
+
+  test('are not planted by another site, and show one that a program planted', async () => {
+    const headers = { origin: 'https://evil.example' };
+    const refused = await fetch(address(), { method: 'POST', headers, body: new URLSearchParams(fields) });
+    expect(refused.status).toBe(403);
+    expect(sandbox.faults.planted()).toEqual([]);
+    const times = Number.POSITIVE_INFINITY;
+    sandbox.faults.plant({ kind: 'reset', effect: true, service: 'graph', method: 'GET', path: /<me>/, times });
+    const page = await shown();
+    expect(page).toContain('graph GET &lt;me&gt;: reset');
+    expect(page).toContain('Met 0 so far, meets every one');
   });
 });

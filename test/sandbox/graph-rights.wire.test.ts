@@ -3,8 +3,9 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Client } from '@microsoft/microsoft-graph-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exchangeOnlineAppId } from '../../sandbox/cloud.ts';
+import { directoryRoles, exchangeOnlineAppId } from '../../sandbox/cloud.ts';
 import { contosoId } from '../../sandbox/contoso.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { graphAs, graphWith } from '../support/graph-client.ts';
@@ -14,6 +15,7 @@ import { trust } from '../support/trust.ts';
 const redirectUri = 'http://127.0.0.1:3978/signin/callback';
 const alex = 'alex.admin@contoso.example';
 const clara = 'clara.admin@contoso.example';
+const dora = 'dora.dev@contoso.example';
 const erik = 'erik.admin@contoso.example';
 const robin = 'robin.keller@contoso.example';
 const guest = 'gast_partner.example#EXT#@contoso.example';
@@ -38,14 +40,18 @@ function as(username: string, scopes = allScopes) {
   return graphAs(sandbox, { tenant: contosoId, username, scopes, redirectUri });
 }
 
+async function assignRole(graph: Client, principalId: string): Promise<void> {
+  const exchange = await graph.api(`/servicePrincipals(appId='${exchangeOnlineAppId}')`).get();
+  const grant = { principalId, resourceId: exchange.id, appRoleId: exchange.appRoles[0].id };
+  await graph.api(`/servicePrincipals/${exchange.id}/appRoleAssignedTo`).post(grant);
+}
+
 describe('directory roles', () => {
   test.each([alex, clara])('let %s create, consent and read the policy', async (username) => {
     const graph = await as(username);
     const { appId } = await graph.api('/applications').post({ displayName: 'eBiss' });
     const principal = await graph.api('/servicePrincipals').post({ appId });
-    const exchange = await graph.api(`/servicePrincipals(appId='${exchangeOnlineAppId}')`).get();
-    const grant = { principalId: principal.id, resourceId: exchange.id, appRoleId: exchange.appRoles[0].id };
-    await graph.api(`/servicePrincipals/${exchange.id}/appRoleAssignedTo`).post(grant);
+    await assignRole(graph, principal.id);
     expect(await graph.api('/policies/defaultAppManagementPolicy').get()).toMatchObject({ isEnabled: false });
   });
 
@@ -58,6 +64,53 @@ describe('directory roles', () => {
     await expect(graph.api(`/applications/${other.id}`).patch({ notes: 'x' })).rejects.toMatchObject(denied);
     await expect(graph.api(`/applications/${other.id}`).delete()).rejects.toMatchObject(denied);
     await expect(graph.api('/policies/defaultAppManagementPolicy').get()).rejects.toMatchObject(denied);
+  });
+
+  test('let an application developer make the enterprise application of their own single-tenant application', async () => {
+    const graph = await as(dora);
+    const own = await graph.api('/applications').post({ displayName: 'My own' });
+    await graph.api(`/applications/${own.id}`).patch({ notes: 'Mine' });
+    await graph.api(`/applications/${own.id}/addPassword`).post({ passwordCredential: {} });
+    const principal = await graph.api('/servicePrincipals').post({ appId: own.appId });
+    const upsert = graph.api(`/servicePrincipals(appId='${own.appId}')`).header('Prefer', 'create-if-missing');
+    expect(await upsert.patch({ accountEnabled: true })).toBeUndefined();
+    await graph.api(`/servicePrincipals/${principal.id}`).delete();
+    expect(await upsert.patch({})).toMatchObject({ appId: own.appId });
+  });
+
+  test('let an application developer do no more than that', async () => {
+    const graph = await as(dora);
+    const administrators = await as(alex);
+    const other = await administrators.api('/applications').post({ displayName: 'Not theirs' });
+    const wide = await graph.api('/applications').post({ displayName: 'Own', signInAudience: 'AzureADMultipleOrgs' });
+    for (const { appId } of [other, wide]) {
+      await expect(graph.api('/servicePrincipals').post({ appId })).rejects.toMatchObject(denied);
+      const upsert = graph.api(`/servicePrincipals(appId='${appId}')`).header('Prefer', 'create-if-missing');
+      await expect(upsert.patch({})).rejects.toMatchObject(denied);
+    }
+    const principal = await administrators.api('/servicePrincipals').post({ appId: other.appId });
+    await expect(graph.api(`/servicePrincipals/${principal.id}`).patch({})).rejects.toMatchObject(denied);
+    await expect(graph.api(`/servicePrincipals/${principal.id}`).delete()).rejects.toMatchObject(denied);
+    await expect(assignRole(graph, principal.id)).rejects.toMatchObject(denied);
+    await expect(graph.api('/policies/defaultAppManagementPolicy').get()).rejects.toMatchObject(denied);
+    const unknown = { appId: '11111111-1111-4111-8111-111111111111' };
+    await expect(graph.api('/servicePrincipals').post(unknown)).rejects.toMatchObject({ statusCode: 400 });
+  });
+
+  test('let a privileged role administrator assign app roles and make no enterprise application', async () => {
+    const { appId } = await (await as(alex)).api('/applications').post({ displayName: 'eBiss' });
+    const principal = await (await as(alex)).api('/servicePrincipals').post({ appId });
+    const other = await (await as(alex)).api('/applications').post({ displayName: 'Not theirs' });
+    const [contoso] = sandbox.cloud.tenants;
+    const account = contoso?.accounts.find(({ username }) => username === robin);
+    account?.directoryRoles.push(directoryRoles.privilegedRoleAdministrator);
+    const graph = await as(robin);
+    await assignRole(graph, principal.id);
+    await expect(graph.api('/servicePrincipals').post({ appId: other.appId })).rejects.toMatchObject(denied);
+    await expect(graph.api(`/applications/${other.id}`).patch({ notes: 'x' })).rejects.toMatchObject(denied);
+    await expect(graph.api('/policies/defaultAppManagementPolicy').get()).rejects.toMatchObject(denied);
+    account?.directoryRoles.pop();
+    await expect(assignRole(graph, principal.id)).rejects.toMatchObject(denied);
   });
 
   test('let a guest read themselves alone', async () => {

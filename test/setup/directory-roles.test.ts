@@ -3,8 +3,8 @@ import {
   type DirectoryRole,
   directoryRoleIds,
   mayAdministerExchange,
-  mayProvision,
-  rolesHeldBy,
+  mayConsent,
+  mayCreate,
 } from '../../src/setup/directory-roles.ts';
 
 function holder(role: DirectoryRole | null, guest = false) {
@@ -12,16 +12,17 @@ function holder(role: DirectoryRole | null, guest = false) {
   return { tenantId: 't', objectId: 'o', name: 'n', username: 'u', directoryRoles, guest };
 }
 
-test.each<[DirectoryRole | null, boolean, boolean]>([
-  ['globalAdministrator', true, true],
-  ['applicationAdministrator', true, false],
-  ['cloudApplicationAdministrator', true, false],
-  ['exchangeAdministrator', false, true],
-  [null, false, false],
-])('%s: provision %s, Exchange %s; a guest neither', (role, provision, exchange) => {
-  expect(mayProvision(holder(role))).toBe(provision);
+test.each<[DirectoryRole | null, boolean, boolean, boolean]>([
+  ['globalAdministrator', true, true, true],
+  ['applicationAdministrator', true, true, false],
+  ['cloudApplicationAdministrator', true, true, false],
+  ['applicationDeveloper', true, false, false],
+  ['privilegedRoleAdministrator', false, true, false],
+  ['exchangeAdministrator', false, false, true],
+  [null, false, false, false],
+])('%s: create %s, consent %s, Exchange %s; a guest none of it', (role, create, consent, exchange) => {
+  expect(mayCreate(holder(role))).toBe(create);
+  expect(mayConsent(holder(role))).toBe(consent);
   expect(mayAdministerExchange(holder(role))).toBe(exchange);
-  expect(mayProvision(holder(role, true))).toBe(false);
-  expect(mayAdministerExchange(holder(role, true))).toBe(false);
-  expect(rolesHeldBy(holder(role))).toEqual(role === null ? [] : [role]);
+  for (const may of [mayCreate, mayConsent, mayAdministerExchange]) expect(may(holder(role, true))).toBe(false);
 });

@@ -25,13 +25,13 @@ const desk = () => deskOn(shell().storage, () => new Date(now));
 /** The commands went to a channel of its own. */
 async function handedOver(requester: Person = somebody()) {
   const channel = channelOf();
-  const handOver = { conversationId: channel.conversationId, toChannel: true, at: now };
+  const handOver = { conversationId: channel.conversationId, toChannel: true, at: now, objectId: 'sp' };
   const setup = await inserted(shell().storage, handedOverSetup({ requester }), { handOver });
   return { setup, channel, requester };
 }
 
 function handedOverToChat(requester: Person = somebody()): Promise<Setup> {
-  const handOver = { conversationId: chatOf(requester).conversationId, toChannel: false, at: now };
+  const handOver = { conversationId: chatOf(requester).conversationId, toChannel: false, at: now, objectId: 'sp' };
   return inserted(shell().storage, handedOverSetup({ requester }), { handOver });
 }
 

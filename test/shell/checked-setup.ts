@@ -14,7 +14,12 @@ export const secretText = 'only eBiss and the bot know this';
 /** The commands went to the requester's own chat. */
 export async function handedOver(storage: Storage, wish: Wish = {}): Promise<Setup> {
   const requester = somebody();
-  const handOver = { conversationId: chatOf(requester).conversationId, toChannel: false, at: new Date().toISOString() };
+  const handOver = {
+    conversationId: chatOf(requester).conversationId,
+    toChannel: false,
+    at: new Date().toISOString(),
+    objectId: 'sp',
+  };
   const setup = await inserted(storage, handedOverSetup({ ...wish, requester }), { handOver });
   const { secret } = setup;
   if (secret === null) throw new Error('handed over without a secret');

@@ -129,7 +129,8 @@ describe.each(breaking)('when %s', (_what, isBroken, step, asked) => {
 
   test('is refused, the run stops with its problem, the others finish, and Continue makes it whole', async () => {
     const made = await planned();
-    const problem: Problem = { ...forbidden, step };
+    // A consent that is forbidden is handed on and stops nothing; so here something else is wrong.
+    const problem: Problem = { ...forbidden, reason: 'noAnswer', step };
     const access = accessTo(made.tenant, async (effect) => (isBroken(effect) ? failed(problem) : null));
     await run(made.desk, made.setup, made.tenant, access);
     expect(access.closed()).toBe(1);
@@ -160,6 +161,37 @@ test('a secret that nobody holds is removed on Continue; where that fails, the r
   await run(desk, stopped, tenant, accessTo(tenant));
   expect([...tenant.secrets.keys()]).toEqual([stopped.secret?.keyId]);
   expect((await found(store, setup.id)).problem).toBeNull();
+});
+
+test('a consent that Graph does not let this person give is handed on, and all else finishes', async () => {
+  const { setup, desk, store, tenant } = await planned();
+  const refusal: Problem = { ...forbidden, step: 'consent' };
+  const access = accessTo(tenant, async ({ kind }) => (kind === 'assignRole' ? failed(refusal) : null));
+  await run(desk, setup, tenant, access);
+  const handedOn = await found(store, setup.id);
+  expect(handedOn).toMatchObject({ problem: null, consented: [], authorization: { consentRefused: true } });
+  expect(handedOn.handOver).not.toBeNull();
+  expect(notices(store)).toEqual(['consentMissing']);
+  const looks = store.commits.flatMap(({ jobs }) => jobs.filter((job) => job.kind === 'consent'));
+  expect(looks).toMatchObject([{ setupId: setup.id }]);
+});
+
+test('a pause is told while it lasts, and one that cannot be saved does not hold up the run', async () => {
+  const { setup, desk, store, tenant } = await planned();
+  const at = new Date().toISOString();
+  const access = accessTo(tenant);
+  const pausing: typeof access = {
+    ...access,
+    perform(now, effect, onPause) {
+      onPause({ step: 'application', cause: 'askedToWait', startedAt: at, until: at });
+      return access.perform(now, effect, onPause);
+    },
+  };
+  await run({ ...desk, store: failingOnce(store, 'paused') }, setup, tenant, pausing);
+  const ended = await found(store, setup.id);
+  expect(ended).toMatchObject({ run: null, problem: null, consented: ['smtp', 'pop3'] });
+  expect(desk.failures.map(({ doing }) => doing)).toEqual(['telling of a pause']);
+  expect(await eventKinds(shell().storage, setup.id)).toContain('paused');
 });
 
 describe('when the database is away', () => {

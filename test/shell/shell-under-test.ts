@@ -74,7 +74,7 @@ export function deskOn(store: Store, clock: () => Date = () => new Date()): Desk
       now: clock,
       endpoints: realEndpoints,
       consentAddress: async (tenant, clientId) => `https://entra.example/${tenant}/adminconsent?client_id=${clientId}`,
-      pageUrl: async (setupId, purpose) => `https://bot.example/${purpose}/${setupId}`,
+      pageUrl: async (setupId, page) => `https://bot.example/${page}/${setupId}`,
     }),
     isTenantAllowed: (id) => id !== forbiddenTenant,
     resolveTenant,

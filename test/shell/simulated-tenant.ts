@@ -83,5 +83,9 @@ function carryOut(tenant: SimulatedTenant, setup: Setup, effect: GraphEffect): P
     case 'removeSecret':
       if (!tenant.secrets.delete(effect.keyId)) throw new Error('there is no such secret');
       return { happening: { kind: 'secretRemoved', keyId: effect.keyId }, secretText: null };
+    case 'findLostSecrets': {
+      const keyIds = [...tenant.secrets.keys()].filter((keyId) => keyId !== setup.secret?.keyId);
+      return { happening: { kind: 'lostSecretsFound', keyIds }, secretText: null };
+    }
   }
 }

@@ -2,6 +2,7 @@
 
 import { expect, test, vi } from 'vitest';
 import { verify } from '../../src/shell/verify.ts';
+import { onlyChecks } from '../contract/opened-storage.ts';
 import { handedOver, reportExchange, saying, verificationOn } from './checked-setup.ts';
 import { eventKinds, found, shellUnderTest } from './shell-under-test.ts';
 
@@ -11,7 +12,7 @@ test('a report is followed by a check, and its success by a line in the chat', a
   const { storage, jobs } = shell();
   const setup = await handedOver(storage);
   const deps = verificationOn(storage, async () => saying(setup, () => null));
-  await jobs.start({ check: (job) => verify(deps, job) });
+  await jobs.start(onlyChecks((job) => verify(deps, job)));
   await reportExchange(deps, setup);
   await vi.waitFor(async () => expect((await found(storage, setup.id)).token).not.toBeNull(), { timeout: 20_000 });
   expect(await eventKinds(storage, setup.id)).toEqual(['exchangeReported', 'checkStarted', 'checkFinished']);

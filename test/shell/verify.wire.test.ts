@@ -20,7 +20,7 @@ function minutes(count: number): Date {
 }
 
 function jobs(store: WatchedStore): readonly CheckJob[] {
-  return store.commits.flatMap((commit) => commit.jobs);
+  return store.commits.flatMap((commit) => commit.jobs.filter((job) => job.kind === 'check'));
 }
 
 /** Somebody has said at `reportedAt` that the commands were run. */
@@ -88,7 +88,12 @@ describe('a job', () => {
     const store = watched(shell().storage);
     const checkMail = () => Promise.reject(new Error('nobody is to be asked'));
     for (const setupId of ids) {
-      await verify(verificationOn(store, checkMail), { setupId, scope: 'all', at: minutes(0).toISOString() });
+      await verify(verificationOn(store, checkMail), {
+        kind: 'check',
+        setupId,
+        scope: 'all',
+        at: minutes(0).toISOString(),
+      });
     }
     expect(store.commits).toEqual([]);
   });
@@ -159,7 +164,7 @@ describe('a job', () => {
     const setup = await inserted(shell().storage, handedOverSetup({ requester: somebody() }));
     const store = watched(shell().storage);
     const deps = verificationOn(store, () => Promise.reject(new Error('nobody is to be asked')));
-    await verify(deps, { setupId: setup.id, scope: 'all', at: minutes(0).toISOString() });
+    await verify(deps, { kind: 'check', setupId: setup.id, scope: 'all', at: minutes(0).toISOString() });
     expect(deps.failures).toEqual([]);
     expect((await found(store, setup.id)).token?.problem?.reason).toBe('clientSecretRefused');
   });
@@ -178,7 +183,7 @@ describe('what comes next', () => {
     const { setup, store, job } = await reported();
     await verified(store, setup, job, propagating, minutes(ended));
     const at = minutes(next).toISOString();
-    expect(jobs(store).slice(1)).toEqual([{ setupId: setup.id, scope: 'all', at }]);
+    expect(jobs(store).slice(1)).toEqual([{ kind: 'check', setupId: setup.id, scope: 'all', at }]);
     expect((await found(store, setup.id)).nextCheckAt).toBe(at);
     expect(notices(store)).toEqual(['exchangeReported']);
   });

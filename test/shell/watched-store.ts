@@ -2,14 +2,14 @@
 // made to die: from then on nothing that it does reaches the storage any more.
 
 import type { SetupEvent } from '../../src/setup/events.ts';
-import type { CheckJob, Message } from '../../src/setup/message.ts';
+import type { Job, Message } from '../../src/setup/message.ts';
 import type { Store, Writes } from '../../src/shell/store.ts';
 
 /** What one transaction wrote, all of it or (where it failed) nothing. */
 export type Commit = {
   readonly events: SetupEvent[];
   readonly messages: Message[];
-  readonly jobs: CheckJob[];
+  readonly jobs: Job[];
   readonly sealed: { readonly setupId: string; readonly keyId: string }[];
 };
 
@@ -19,6 +19,8 @@ export type Death = { readonly when: 'before' | 'after'; readonly save: number }
 export type WatchedStore = Store & {
   /** Committed transactions that saved an event, oldest first. */
   readonly commits: readonly Commit[];
+  /** Every job that was sent and committed, also without an event. */
+  jobs(): readonly Job[];
   isDead(): boolean;
 };
 
@@ -26,6 +28,7 @@ export class ProcessDied extends Error {}
 
 export function watched(store: Store, death: Death | null = null): WatchedStore {
   const commits: Commit[] = [];
+  const sent: Job[] = [];
   let saves = 0;
   let dead = false;
   const die = (when: Death['when'], save: number) => {
@@ -38,6 +41,7 @@ export function watched(store: Store, death: Death | null = null): WatchedStore 
   return {
     ...store,
     commits,
+    jobs: () => sent,
     isDead: () => dead,
     async findSetup(id) {
       requireAlive();
@@ -56,6 +60,7 @@ export function watched(store: Store, death: Death | null = null): WatchedStore 
         }
         return result;
       });
+      sent.push(...commit.jobs);
       if (save < 0) return value;
       commits.push(commit);
       die('after', save);

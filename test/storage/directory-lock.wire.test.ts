@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { lockDirectory } from '../../src/storage/directory-lock.ts';
-import { opened } from '../contract/opened-storage.ts';
+import { onlyChecks, opened } from '../contract/opened-storage.ts';
 
 let directory: string;
 let path: string;
@@ -101,7 +101,7 @@ it('leaves the job of a killed process to the next one', async () => {
   await killed(child);
   const here = await opened({ kind: 'pglite', path });
   const done = Promise.withResolvers<string>();
-  await here.jobs.start({ check: async (job) => done.resolve(job.setupId) });
+  await here.jobs.start(onlyChecks(async (job) => done.resolve(job.setupId)));
   expect(await done.promise).toBe('AAAAAA');
   await here.storage.close();
   expect(here.errors).toEqual([]);

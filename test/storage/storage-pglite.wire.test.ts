@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { describe, expect, it } from 'vitest';
+import { describeMigrations } from '../contract/migrations.ts';
 import { opened } from '../contract/opened-storage.ts';
 import { sampleSetup } from '../contract/sample-setup.ts';
 import { describeStorage, type Place } from '../contract/storage.ts';
@@ -16,6 +17,7 @@ async function newPlace(): Promise<Place & { readonly path: string }> {
 }
 
 describeStorage('PGlite', newPlace);
+describeMigrations('PGlite', newPlace);
 
 /** Opens the database without the storage, as somebody who tampers with it would. */
 async function tamper(path: string, statement: string): Promise<void> {
@@ -51,9 +53,9 @@ describe('what PGlite holds', () => {
 
     await tamper(place.path, `insert into kysely_migration values ('9999-future', 'now')`);
     await expect(opened(place.database)).rejects.toMatchObject({ reason: 'newer' });
-    await tamper(place.path, `update setups set format = 2; delete from kysely_migration where name = '9999-future'`);
+    await tamper(place.path, `update setups set format = 99; delete from kysely_migration where name = '9999-future'`);
     const third = await opened(place.database);
-    await expect(third.storage.findSetup('AAAAAA')).rejects.toThrow('format 2');
+    await expect(third.storage.findSetup('AAAAAA')).rejects.toThrow('format 99');
     await third.storage.close();
     await place.remove();
   });

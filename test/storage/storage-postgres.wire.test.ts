@@ -1,6 +1,7 @@
 // The storage on PostgreSQL, where a server is at hand.
 
 import { describe, it } from 'vitest';
+import { describeMigrations } from '../contract/migrations.ts';
 import { describeStorage, newPostgresPlace } from '../contract/storage.ts';
 
 const server = process.env.TEST_POSTGRES_URL;
@@ -14,4 +15,5 @@ if (server === undefined || server === '') {
   });
 } else {
   describeStorage('PostgreSQL', () => newPostgresPlace(server));
+  describeMigrations('PostgreSQL', () => newPostgresPlace(server));
 }

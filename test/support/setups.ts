@@ -74,6 +74,7 @@ export const authorization: Authorization = {
   by: { ...alex, username: 'alex.admin@contoso.example', directoryRoles: [], guest: false },
   at: '2026-11-24T09:03:10.000Z',
   consent: 'here',
+  consentRefused: false,
   reader: null,
   secretEndsAt: '2027-11-24T09:03:10.000Z',
   organization: 'Contoso',
@@ -127,7 +128,8 @@ export function provisionedSetup(wish: Wish = {}, consent: Authorization['consen
 export function handedOverSetup(wish: Wish = {}, toChannel = true, consent: Authorization['consent'] = 'here'): Setup {
   const setup = provisionedSetup(wish, consent);
   const conversationId = toChannel ? exchangeChannel : requesterChat;
-  return { ...setup, handOver: { conversationId, toChannel, at: '2026-11-24T09:03:15.000Z' } };
+  const objectId = setup.servicePrincipal?.objectId ?? '';
+  return { ...setup, handOver: { conversationId, toChannel, at: '2026-11-24T09:03:15.000Z', objectId } };
 }
 
 export function reportedSetup(wish: Wish = {}): Setup {

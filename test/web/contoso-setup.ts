@@ -86,6 +86,7 @@ export const authorization: Authorization = {
   by: people.admin,
   at: '2026-11-24T09:02:00.000Z',
   consent: 'here',
+  consentRefused: false,
   reader: people.reader,
   secretEndsAt: survey.secretEndsAt,
   organization: 'Contoso',
@@ -97,7 +98,7 @@ export const running: Setup = {
   version: 4,
   authorization,
   attempts: 1,
-  run: { attempt: 1, startedAt: '2026-11-24T09:02:00.000Z' },
+  run: { attempt: 1, startedAt: '2026-11-24T09:02:00.000Z', pauses: [], lost: null },
   application: { objectId: 'a0b1', appId: 'c1d2e3f4-aaaa-4bbb-8ccc-ddddeeeeffff' },
 };
 
@@ -106,7 +107,18 @@ export const provisioned: Setup = {
   version: 8,
   run: null,
   servicePrincipal: { objectId: '0f1e2d3c-aaaa-4bbb-8ccc-ddddeeeeffff' },
-  secret: { keyId: 'k1', addedAt: '2026-11-24T09:02:03.000Z', endsAt: survey.secretEndsAt, attempt: 1 },
+  secret: {
+    keyId: 'k1',
+    addedAt: '2026-11-24T09:02:03.000Z',
+    endsAt: survey.secretEndsAt,
+    attempt: 1,
+    readers: [people.admin, people.reader],
+  },
   consented: ['smtp', 'pop3'],
-  handOver: { conversationId: 'a:1', toChannel: true, at: '2026-11-24T09:02:05.000Z' },
+  handOver: {
+    conversationId: 'a:1',
+    toChannel: true,
+    at: '2026-11-24T09:02:05.000Z',
+    objectId: '0f1e2d3c-aaaa-4bbb-8ccc-ddddeeeeffff',
+  },
 };

@@ -4,13 +4,21 @@ import { randomUUID } from 'node:crypto';
 import { scriptPageData, settingsPageData } from '../../src/cards/page-data.ts';
 import { realEndpoints } from '../../src/cards/settings.ts';
 import type { SignedInPerson } from '../../src/setup/person.ts';
+import { isConsented } from '../../src/setup/phase.ts';
 import { done, type Outcome, type Problem } from '../../src/setup/problem.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 import type { Survey, TenantAccess } from '../../src/setup/survey.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { createServer } from '../../src/web/server.ts';
 import { createTickets } from '../../src/web/tickets.ts';
-import type { AuthorizeAnswer, AuthorizeInput, SignIn, TicketPurpose, WebDeps } from '../../src/web/web-deps.ts';
+import type {
+  AuthorizeAnswer,
+  AuthorizeInput,
+  SignIn,
+  Ticket,
+  TicketPurpose,
+  WebDeps,
+} from '../../src/web/web-deps.ts';
 import { words } from '../../src/words/words.ts';
 import { people, planned, survey, tenantId } from './contoso-setup.ts';
 
@@ -41,6 +49,8 @@ export async function startWorld(signInUrl = entraUrl) {
     closed: 0,
     log: [] as string[],
   };
+  let origin = '';
+  const savers = new Set<(setupId: string) => void>();
   const tickets = createTickets([{ id: 'k', key: new Uint8Array(32).fill(7) }], () => behind.clock);
   const access: TenantAccess = {
     survey: async () => behind.survey,
@@ -91,17 +101,32 @@ export async function startWorld(signInUrl = entraUrl) {
       seen.secretReads.push(reader);
       return theSecret;
     },
-    consentUrlOf: async ({ application }) =>
-      application === null
-        ? null
-        : `https://login.entra.example/${tenantId}/adminconsent?client_id=${application.appId}`,
+    consentLinksOf: async (setup) => {
+      if (setup.application === null || isConsented(setup)) return null;
+      const ticket = await tickets.issue({ setupId: setup.id, purpose: 'authorize', task: 'consent' }, 60);
+      return {
+        grantUrl: `${origin}/authorize/${ticket}`,
+        entraUrl: `https://login.entra.example/${tenantId}/adminconsent?client_id=${setup.application.appId}`,
+      };
+    },
+    onSetupSaved(listener) {
+      savers.add(listener);
+      return () => void savers.delete(listener);
+    },
     settingsOf: (setup) =>
       settingsPageData(setup, realEndpoints, { words: words('en'), now: behind.clock.toISOString() }),
     scriptOf: (setup) => scriptPageData(setup, { words: words('en') }),
   };
   const server = createServer(deps);
   const { port } = await server.listen();
-  const link = async (purpose: TicketPurpose, minutes = 60) =>
-    `/${purpose}/${await tickets.issue({ setupId: planned.id, purpose }, minutes)}`;
-  return { behind, seen, tickets, link, origin: `http://127.0.0.1:${port}`, close: () => server.close() };
+  origin = `http://127.0.0.1:${port}`;
+  const link = async (purpose: TicketPurpose, minutes = 60, task: Pick<Ticket, 'task'> = {}) =>
+    `/${purpose}/${await tickets.issue({ setupId: planned.id, purpose, ...task }, minutes)}`;
+  /** Changes the setup as a save of this process does. */
+  const save = (setup: Setup) => {
+    behind.setup = setup;
+    for (const listener of savers) listener(setup.id);
+  };
+  const listening = () => savers.size;
+  return { behind, seen, tickets, link, save, listening, origin, close: () => server.close() };
 }

@@ -57,24 +57,44 @@ window.addEventListener('pageshow', () => {
   for (const button of document.querySelectorAll('button[type="submit"]')) button.disabled = false;
 });
 
-async function readLive() {
-  const answer = await fetch(location.href, { credentials: 'same-origin', cache: 'no-store' });
-  if (!answer.ok) return null;
-  return new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live]');
+/** As the document itself would write it, so that what has not changed is not announced again. */
+function serialized(markup) {
+  const template = document.createElement('template');
+  template.innerHTML = markup;
+  return template.innerHTML;
 }
 
-/** Replaces the part that changes; loads the page anew once the run is over, because then the rest changes too. */
-async function follow() {
-  const live = document.querySelector('[data-live="running"]');
-  if (live === null) return;
-  const fresh = await readLive().catch(() => null);
-  if (fresh !== null && fresh.dataset.live !== 'running') {
-    location.reload();
-    return;
+/** Loads the page anew where more than the live part has changed. */
+function showLive(live, state, markup) {
+  if (state !== live.dataset.live) location.reload();
+  else if (serialized(markup) !== live.innerHTML) live.innerHTML = markup;
+}
+
+/** For a browser or a proxy that lets no events through. */
+async function poll(live) {
+  const answer = await fetch(location.href, { credentials: 'same-origin', cache: 'no-store' }).catch(() => null);
+  if (answer?.ok) {
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live]');
+    // Nothing live on it: signed out meanwhile, or the plan once more.
+    showLive(live, fresh?.dataset.live ?? '', fresh?.innerHTML ?? '');
   }
-  if (fresh !== null && fresh.innerHTML !== live.innerHTML) live.innerHTML = fresh.innerHTML;
-  setTimeout(follow, 2000);
+  setTimeout(poll, 5000, live);
+}
+
+/** The browser connects again by itself; where it gave up, the page is asked instead. */
+function follow() {
+  const live = document.querySelector('[data-live]');
+  if (live === null) return;
+  const events = new EventSource(live.dataset.events);
+  events.addEventListener('message', (event) => {
+    const { state, html } = JSON.parse(event.data);
+    showLive(live, state, html);
+  });
+  events.addEventListener('error', () => {
+    if (events.readyState === EventSource.CLOSED) setTimeout(poll, 1000, live);
+  });
+  window.addEventListener('pagehide', () => events.close());
 }
 
 showCopyButtons(document);
-setTimeout(follow, 2000);
+follow();

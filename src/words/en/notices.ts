@@ -9,6 +9,10 @@ export function noticeLine(notice: Notice, setupId: string): string {
       return `${setupId}: the app registration is in place. The Exchange commands come next.`;
     case 'provisioningStopped':
       return `${setupId}: provisioning stopped before it was complete. The card says why and who can go on.`;
+    case 'consentMissing':
+      return `${setupId}: the app registration is in place. Admin consent and the Exchange commands come next, in any order.`;
+    case 'consented':
+      return `${setupId}: admin consent was given.`;
     case 'exchangeReported':
       return `${setupId}: the Exchange commands were reported as run. Signing in to the mailboxes now.`;
     case 'verified':

@@ -36,7 +36,15 @@ export const pages = {
         'Microsoft asks you for one more permission, AppRoleAssignment.ReadWrite.All. The bot needs it once, to grant the admin consent for you.',
       create: 'Sign in to create only',
       createHint: 'Somebody else grants the admin consent later.',
-      roles: 'You need the role Cloud Application Administrator, Application Administrator or Global Administrator.',
+      roles:
+        'You need the role Cloud Application Administrator, Application Administrator or Global Administrator. With Application Developer you can create, and somebody else grants the consent.',
+    },
+    consent: {
+      title: 'Grant admin consent',
+      what: 'A connection between the EDI server eBiss 3 and Microsoft 365 mail has been created; its admin consent is still missing. Sign in with an administrator account to see what it is for.',
+      button: 'Sign in to grant admin consent',
+      roles:
+        'You need the role Cloud Application Administrator, Application Administrator, Privileged Role Administrator or Global Administrator.',
     },
     settings: {
       title: 'Settings for eBiss',
@@ -84,9 +92,27 @@ export const pages = {
   },
   rights: {
     title: 'This account may not do this',
-    needs: 'To create the app registration and the enterprise application, one of these roles must be active:',
-    roles: ['Cloud Application Administrator', 'Application Administrator', 'Global Administrator'],
-    how: 'If you hold one of them through Privileged Identity Management, activate it and sign in again. Otherwise use another account, or forward the link to somebody who has the role.',
+    create: {
+      needs: 'To create the app registration and the enterprise application, one of these roles must be active:',
+      roles: [
+        'Cloud Application Administrator',
+        'Application Administrator',
+        'Global Administrator',
+        'Application Developer (may create, but not grant admin consent)',
+      ],
+    },
+    consent: {
+      needs: 'Only the admin consent is missing. To grant it, one of these roles must be active:',
+      roles: [
+        'Cloud Application Administrator',
+        'Application Administrator',
+        'Privileged Role Administrator',
+        'Global Administrator',
+      ],
+    },
+    how: 'If you hold one of them through Privileged Identity Management, activate it there, then press “Sign in again”. Otherwise use another account, or forward the link to somebody who has the role.',
+    misconfigured:
+      'If the role is active and you still see this page, the sign-in app of this bot does not tell directory roles: those who run the bot set groupMembershipClaims to DirectoryRole in its manifest.',
     again: 'Sign in again',
   },
   refused: {
@@ -97,6 +123,9 @@ export const pages = {
 
   plan: {
     title: 'Authorize this setup',
+    consentTitle: 'Grant admin consent',
+    mayNotConsent:
+      'Your account may create this, but not grant admin consent. Everything else is created now; the consent is handed on to an administrator who may, with a link. If you hold such a role through Privileged Identity Management, activate it and sign in again.',
     who: {
       title: 'Who asks',
       for: 'For the eBiss installation',
@@ -134,7 +163,7 @@ export const pages = {
       forbidden:
         "Your tenant's app management policy forbids client secrets, and eBiss cannot use certificates. An administrator has to exempt this app from the policy first (Microsoft Entra admin center, Enterprise apps, Application policies). Then open this page again.",
       policyUnknown:
-        "Your tenant's app management policy could not be read. If it bounds client secrets, the setup stops there and says so.",
+        "Your account may not read the tenant's app management policy. If it bounds client secrets, a shorter lifetime is used and told; if it forbids them, the setup stops there and says so.",
     },
     able: {
       title: 'What it will be able to do',
@@ -179,6 +208,7 @@ export const pages = {
     decide: {
       title: 'Your decision',
       create: 'Create it',
+      grant: 'Grant admin consent',
       go: 'Nothing has been created so far.',
       goOn: 'What exists already is kept; only what is missing is created.',
     },
@@ -208,12 +238,17 @@ export const pages = {
       signedIn: 'The bot signed in to the mailboxes. That mail is accepted is not proved.',
       verified: 'The mailboxes were verified. The settings can be entered in eBiss.',
     },
+    shortened: (end: string) =>
+      `A policy of this tenant allows client secrets for a shorter time than planned, so this one ends on ${end}.`,
     consent: {
       missing: 'Admin consent is still missing.',
-      who: 'A Cloud Application Administrator, Application Administrator or Global Administrator grants it, at any time. Until then the app gets no permission.',
-      open: 'They open this address, sign in and accept:',
-      address: 'the address for admin consent',
-      mayEnd: 'The page there may end with AADSTS500113 (no reply address). The consent is stored all the same.',
+      refused: 'Microsoft Graph did not let this account grant admin consent, so it is still missing.',
+      who: 'A Cloud Application Administrator, Application Administrator, Privileged Role Administrator or Global Administrator grants it, at any time. Until then the app gets no permission. The bot notices by itself when it was given.',
+      open: 'Send them this link; they see what it is for, sign in and grant it:',
+      link: 'the link for admin consent',
+      orEntra: 'Or they use Microsoft’s own page:',
+      address: 'the address of Microsoft’s page',
+      mayEnd: 'That page may end with AADSTS500113 (no reply address). The consent is stored all the same.',
     },
     settings: 'Open the settings page',
     settingsHint:

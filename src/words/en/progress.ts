@@ -18,8 +18,10 @@ export const progress = {
     notYet: 'The commands are being written and follow in a moment.',
   },
   consent: {
-    text: 'Admin consent is still missing. A Microsoft Entra administrator gives it with “Grant admin consent”. The page that opens may end with AADSTS500113 (no reply address): the consent is stored all the same.',
-    forward: 'Or forward this link to the administrator:',
+    text: 'Admin consent is still missing. An administrator who may give it opens this link, sees what it is for, and grants it. The bot notices by itself.',
+    forward: 'The link, to forward:',
+    elsewhere:
+      'Or Microsoft’s own page, which may end with AADSTS500113 (no reply address) although the consent is stored:',
     action: 'Grant admin consent',
   },
   checking: {

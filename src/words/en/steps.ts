@@ -1,6 +1,7 @@
 // Words of the checklist: the steps, the three parts they belong to, and where a step can stand.
 
 import type { StepState } from '../../setup/checklist.ts';
+import type { PauseCause } from '../../setup/pause.ts';
 import type { StepName } from '../../setup/steps.ts';
 
 const titles: Readonly<Record<StepName, string>> = {
@@ -23,9 +24,17 @@ const states: Readonly<Record<StepState['kind'], { readonly symbol: string; read
   later: { symbol: '–', word: 'Later' },
 };
 
+/** What a step waits for in the middle of a run. */
+const pauses: Readonly<Record<PauseCause, (seconds: number) => string>> = {
+  askedToWait: (seconds) => `Microsoft asks us to wait ${seconds} s`,
+  unanswered: (seconds) => `No answer from Microsoft; looking again in ${seconds} s whether it was done`,
+  replicating: (seconds) => `Not known everywhere at Microsoft yet; trying again in ${seconds} s`,
+};
+
 export const steps = {
   titles,
   states,
+  pauses,
   /** A refusal that time may mend is not called wrong. */
   notYet: { symbol: '○', word: 'Not yet' },
   parts: { entra: 'Microsoft Entra ID', exchange: 'Exchange commands', verification: 'Verification' },

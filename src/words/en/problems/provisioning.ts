@@ -12,7 +12,7 @@ export const provisioningProblems = {
     how: 'Authorize again as Application Administrator or Cloud Application Administrator, with the role active.',
   },
   throttled: {
-    what: 'Microsoft Graph has too many requests from this tenant at the moment.',
+    what: 'Microsoft asks to wait: there are too many requests from this tenant at the moment.',
     how: 'Wait a few minutes, then press Continue. What is already created is kept.',
   },
   notReplicated: {
@@ -31,13 +31,29 @@ export const provisioningProblems = {
     what: 'No mailbox with this address was found.',
     how: 'Check the address in the Exchange admin center, Recipients, Mailboxes, and change the setup.',
   },
+  applicationDeleted: {
+    what: 'A deleted app registration still holds the key of this setup, so a new one cannot be created.',
+    how: 'Microsoft Entra ID, App registrations, Deleted applications: restore it or delete it permanently. Then press Continue.',
+  },
+  permissionUnknown: {
+    what: 'Exchange Online does not offer this permission under the ID that was read for it.',
+    how: 'Press Continue: the permissions are read anew.',
+  },
+  policyForbids: {
+    what: 'A policy of this tenant forbids an app registration such as this one.',
+    how: 'Microsoft Entra ID, Enterprise apps, Application policies: exempt this app, or change the rule that its words under Details name. Then press Continue.',
+  },
+  quotaExceeded: {
+    what: 'The directory quota of the account that signed in, or of the tenant, is used up.',
+    how: 'Delete app registrations that are no longer needed (deleted ones count until they are deleted permanently), or authorize with another account. Then press Continue.',
+  },
   secretsForbidden: {
     what: 'A policy of this tenant forbids client secrets, and eBiss 3 cannot use certificates.',
-    how: 'Ask for an exemption for this one app registration: Microsoft Entra ID, Enterprise applications, Application policies.',
+    how: 'Exempt this one app: Microsoft Entra ID, Enterprise apps, Application policies, “Block password addition”, excluded applications. Then press Continue.',
   },
   secretLifetimeTooLong: {
-    what: 'A policy of this tenant allows only a shorter lifetime of client secrets.',
-    how: 'Change the setup and choose a shorter lifetime.',
+    what: 'A policy of this tenant allows client secrets only for less than 30 days.',
+    how: 'Exempt this one app: Microsoft Entra ID, Enterprise apps, Application policies, “Restrict max password lifetime”, excluded applications. Then press Continue.',
   },
   interrupted: {
     what: 'The bot was restarted in the middle of the work. What was done until then is kept.',

@@ -1,0 +1,80 @@
+// The events behind the authorize page: each change of the setup, as the checklist that the page shows. Tells only those
+// who would be shown the page itself, and no longer than their session lasts.
+
+import type { Answer } from './answer.ts';
+import { taskFor } from './authorize-task.ts';
+import { cookieName } from './cookies.ts';
+import { type Asked, enter, gone, type Web } from './enter.ts';
+import type { Follow } from './event-stream.ts';
+import { liveProgress } from './progress-page.ts';
+import { isSignedIn } from './signed-in.ts';
+import type { Ticket } from './web-deps.ts';
+
+/** Another process may have saved the setup, of which this one hears nothing. */
+const lookAgainMs = 2_000;
+const longestMs = 30 * 60_000;
+const mostStreams = 200;
+
+export async function followProgress(web: Web, asked: Asked): Promise<Answer> {
+  const entered = await enter(web, 'authorize', asked);
+  if (entered === null || !isSignedIn(entered.session)) return gone(web);
+  const { setup, session, place } = entered;
+  if (taskFor(setup, session.person, session.consent).kind === 'noRight') return gone(web);
+  if (web.streams.size >= mostStreams) {
+    return { kind: 'text', status: 503, text: 'too many pages are open\n', type: 'text/plain; charset=utf-8' };
+  }
+  const id = asked.cookies.get(cookieName('authorize', web.deps.config.secureCookies));
+  return { kind: 'events', follow: follow(web, place, () => web.sessions.isAlive(id, place)) };
+}
+
+function follow({ deps, streams }: Web, { setupId }: Ticket, isEntitled: () => boolean): Follow {
+  return async (tell, signal) => {
+    const waiter = createWaiter(signal);
+    const stopListening = deps.onSetupSaved((saved) => saved === setupId && waiter.wake());
+    streams.add(waiter);
+    const endsAt = Date.now() + longestMs;
+    let told = -1;
+    try {
+      while (!signal.aborted && isEntitled() && Date.now() < endsAt) {
+        const setup = await deps.findSetup(setupId);
+        if (setup === null) return;
+        if (setup.version !== told) {
+          told = setup.version;
+          const { state, body } = liveProgress(deps.words, setup);
+          tell({ id: setup.version, data: { state, html: body.toString() } });
+        }
+        await waiter.wait(lookAgainMs);
+      }
+    } catch (error) {
+      deps.log.warn({ err: error }, 'a page could not be told of progress');
+    } finally {
+      stopListening();
+      streams.delete(waiter);
+    }
+  };
+}
+
+type Waiter = { wake(): void; wait(milliseconds: number): Promise<void> };
+
+/** A wake that comes while nobody waits ends the next wait at once, so that none is missed. */
+function createWaiter(signal: AbortSignal): Waiter {
+  let woken = false;
+  let resolve = () => {};
+  const wake = () => {
+    woken = true;
+    resolve();
+  };
+  signal.addEventListener('abort', wake, { once: true });
+  return {
+    wake,
+    async wait(milliseconds) {
+      const timer = setTimeout(wake, milliseconds);
+      await new Promise<void>((done) => {
+        resolve = done;
+        if (woken) done();
+      });
+      clearTimeout(timer);
+      woken = false;
+    },
+  };
+}

@@ -1,0 +1,17 @@
+// Patience for tests: the same decisions within milliseconds, so that what waits a minute in earnest is seen at once.
+
+import type { Patiences } from '../../src/entra/access.ts';
+import type { TokenPatience } from '../../src/mail/token-patience.ts';
+import type { Patience } from '../../src/setup/patience.ts';
+
+export const quick: Patience = {
+  budgetMs: 4_000,
+  delaysMs: [10, 20, 50],
+  timeoutMs: 2_000,
+  toldFromMs: 60_000,
+  settleMs: 100,
+};
+
+export const quickPatiences: Patiences = { page: quick, run: quick };
+
+export const quickTokenPatience: TokenPatience = { spreadMs: 300, throttledMs: 100, delaysMs: [10] };
