@@ -115,12 +115,13 @@ function endpointsOf(config: Config) {
   return { entra: { url: config.entraUrl }, smtp: config.smtp, pop3: config.pop3 };
 }
 
-function entraConfig(config: Config) {
+function entraConfig(config: Config, metrics?: Metrics) {
   return {
     entraUrl: config.entraUrl,
     graphUrl: config.graphUrl,
     signIn: config.signIn,
     redirectUri: `${config.publicUrl}/signin/callback`,
+    ...(metrics === undefined ? {} : { onGraphAnswer: metrics.graphRequest }),
   };
 }
 
@@ -168,7 +169,7 @@ type PageParts = {
 };
 
 function createPages({ config, log, metrics, storage, tickets, desk, reportFailure, process }: PageParts): WebServer {
-  const signIn = createSignIn(entraConfig(config));
+  const signIn = createSignIn(entraConfig(config, metrics));
   return createServer({
     config: {
       host: config.host,

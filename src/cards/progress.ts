@@ -110,7 +110,9 @@ function wordsFor(setup: Setup, phase: ProgressPhase, { words, now }: CardContex
     case 'waiting': {
       const nextTry = times.onCard(setup.nextCheckAt ?? now, now);
       const { consent, headline, text } = progress.waiting;
-      if (firstProblem(setup)?.reason !== 'permissionMissing') return { headline, text: text(nextTry) };
+      const problem = firstProblem(setup);
+      const isConsentMissing = problem?.reason === 'permissionMissing' && problem.remedy === 'askAdmin';
+      if (!isConsentMissing) return { headline, text: text(nextTry) };
       return { headline: consent.headline, text: consent.text(nextTry) };
     }
     case 'handedOver': {

@@ -6,6 +6,7 @@ import type { Pause, PauseCause } from '../setup/pause.ts';
 import type { StepName } from '../setup/steps.ts';
 import type { Graph, GraphRequest } from './graph.ts';
 import type { GraphReply, Refusal } from './graph-reply.ts';
+import * as lag from './replication.ts';
 
 /** What is left of the time that all asking again may take together. The clock runs from the first question. */
 export type Budget = { leftMs(): number };
@@ -30,7 +31,10 @@ export type Tools = {
 export type Asking = {
   readonly step: StepName;
   readonly request: GraphRequest;
-  /** Refusals that pass with time; `attempt` counts from 0. Throttling (429) passes always: it was not carried out. */
+  /**
+   * Refusals that pass with time; `attempt` counts from 0. Throttling (429) and a change that another one came in the
+   * way of pass always: neither was carried out.
+   */
   readonly passes: (refusal: Refusal, attempt: number) => boolean | Promise<boolean>;
   /**
    * After no answer the change may have been made. `repeat`: doing it twice is doing it once. `give up`: the caller sees
@@ -90,7 +94,7 @@ async function causeOfPause(
       if (afterNoAnswer === 'give up') return null;
       return reply.retryAfterSeconds === null ? 'unanswered' : 'askedToWait';
     case 'refusal':
-      if (reply.status === 429) return 'askedToWait';
+      if (reply.status === 429 || lag.isConcurrentChange(reply)) return 'askedToWait';
       return (await passes(reply, attempt)) ? 'replicating' : null;
   }
 }

@@ -28,7 +28,7 @@ export async function createApplication(tools: Tools, setup: Setup): Result {
   const reply = await askPatiently(tools, {
     step,
     request,
-    passes: lag.isConcurrentChange,
+    passes: lag.isNotKnownYet,
     afterNoAnswer: () => found(tools, read),
   });
   // 204: it was there and is now as it should be; the answer has no body. A key in use says the same, or that a deleted

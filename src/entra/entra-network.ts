@@ -5,27 +5,26 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
 import { readRetryAfter } from '../setup/patience.ts';
 import { causeOf } from './no-answer.ts';
 
-export type EntraNetwork = {
-  readonly module: INetworkModule;
-  /** Why the latest request got no usable answer; null where it got one. */
-  unreachable(): string | null;
-  /** What the latest answer said of when to ask again; null where it said nothing. */
-  secondsAsked(): number | null;
-};
+/** What the latest request came to. msal-node's own errors tell neither the status nor how long to wait. */
+export type Latest =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unreachable'; readonly cause: string }
+  /** `secondsAsked` of Retry-After; null where the answer does not say. */
+  | { readonly kind: 'answered'; readonly status: number; readonly secondsAsked: number | null };
+
+export type EntraNetwork = { readonly module: INetworkModule; latest(): Latest };
 
 /** A request without an answer ends after `timeoutMs`. */
 export function createEntraNetwork(timeoutMs: number): EntraNetwork {
-  let cause: string | null = null;
-  let asked: number | null = null;
+  let latest: Latest = { kind: 'none' };
   async function send<T>(url: string, method: 'GET' | 'POST', options?: NetworkRequestOptions) {
-    cause = null;
-    asked = null;
     try {
       const answer = await ask<T>(url, method, timeoutMs, options);
-      asked = readRetryAfter(answer.headers['retry-after'], Date.now());
+      const secondsAsked = readRetryAfter(answer.headers['retry-after'], Date.now());
+      latest = { kind: 'answered', status: answer.status, secondsAsked };
       return answer;
     } catch (error) {
-      cause = causeOf(error);
+      latest = { kind: 'unreachable', cause: causeOf(error) };
       throw error;
     }
   }
@@ -34,8 +33,7 @@ export function createEntraNetwork(timeoutMs: number): EntraNetwork {
       sendGetRequestAsync: (url, options) => send(url, 'GET', options),
       sendPostRequestAsync: (url, options) => send(url, 'POST', options),
     },
-    unreachable: () => cause,
-    secondsAsked: () => asked,
+    latest: () => latest,
   };
 }
 

@@ -72,12 +72,12 @@ const byCode: Readonly<Record<string, Verdict>> = {
     actor: 'entraAdministrator',
     remedy: 'askAdmin',
   },
+  Directory_ConcurrencyViolation: { reason: 'throttled', actor: 'entraAdministrator', remedy: 'retry' },
   Directory_QuotaExceeded: { reason: 'quotaExceeded', actor: 'entraAdministrator', remedy: 'askAdmin' },
 };
 
 const byStatus: Readonly<Record<number, Verdict>> = {
-  // The delegated token has ended (about an hour), or was revoked: signing in again gives a new one.
-  401: { reason: 'signInRefused', actor: 'entraAdministrator', remedy: 'retry' },
+  401: { reason: 'signInExpired', actor: 'entraAdministrator', remedy: 'retry' },
   403: { reason: 'graphForbidden', actor: 'entraAdministrator', remedy: 'askAdmin' },
   429: { reason: 'throttled', actor: 'entraAdministrator', remedy: 'retry' },
 };

@@ -36,14 +36,14 @@ function askForSecret(tools: Tools, setup: Setup, endDateTime: string): Promise<
       path: `/applications/${encodeURIComponent(applicationOf(setup).objectId)}/addPassword`,
       body: { passwordCredential: { displayName: secretDescription(setup), endDateTime } },
     },
-    passes: isEarly,
+    passes: lag.isNotKnownYet,
     afterNoAnswer: 'give up',
   });
 }
 
 function added(reply: GraphReply): Outcome<Performed> {
   if (reply.kind === 'refusal') {
-    return failed(isEarly(reply) ? notReplicated(step, reply) : graphProblem(step, reply));
+    return failed(lag.isNotKnownYet(reply) ? notReplicated(step, reply) : graphProblem(step, reply));
   }
   const read = readReply(step, answer, reply);
   if (!read.ok) return lost(read.problem);
@@ -63,16 +63,12 @@ export async function removeSecret(tools: Tools, setup: Setup, keyId: string): R
       path: `/applications/${encodeURIComponent(applicationOf(setup).objectId)}/removePassword`,
       body: { keyId },
     },
-    passes: isEarly,
+    passes: lag.isNotKnownYet,
     afterNoAnswer: 'repeat',
   });
   const removed = performed({ kind: 'secretRemoved', keyId });
   if (reply.kind === 'refusal' && isGone(reply)) return done(removed);
   return conclude(step, z.unknown(), reply, () => removed);
-}
-
-function isEarly(refusal: Refusal): boolean {
-  return lag.isNotKnownYet(refusal) || lag.isConcurrentChange(refusal);
 }
 
 /** Removed before, as was wanted. An unknown application is not taken for that: a slow replica says the same of a live secret. */

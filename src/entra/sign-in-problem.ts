@@ -1,10 +1,10 @@
 // From what went wrong while signing in to what people are told. Entra's codes (AADSTS…) decide, never its prose; of the
 // prose only the first line is kept, which holds no code, token or secret.
 
-import { AuthError, ServerError } from '@azure/msal-node';
+import { AuthError } from '@azure/msal-node';
 import { z } from 'zod';
 import { type Problem, problem } from '../setup/problem.ts';
-import type { EntraNetwork } from './entra-network.ts';
+import type { Latest } from './entra-network.ts';
 
 const step = 'authorize';
 const detailsLimit = 300;
@@ -33,17 +33,13 @@ export function callbackProblem(query: unknown): Problem {
   return byCode(error, code, description);
 }
 
-/** For what msal-node threw. */
-export function tokenProblem(error: unknown, network: EntraNetwork): Problem {
-  const cause = network.unreachable();
-  if (cause !== null) return noAnswer(cause);
+/** For what msal-node threw, and what the network saw of it. */
+export function tokenProblem(error: unknown, latest: Latest): Problem {
+  if (latest.kind === 'unreachable') return noAnswer(latest.cause);
   if (!(error instanceof AuthError)) return noAnswer(error instanceof Error ? error.name : 'unknown');
-  const status = error instanceof ServerError ? error.status : undefined;
+  const status = latest.kind === 'answered' ? latest.status : 0;
   if (status === 429) return throttled(error.errorCode);
-  if (status !== undefined && status >= 500) return noAnswer(`HTTP ${status}`);
-  if (error.errorCode === 'request_cannot_be_made' || error.errorMessage.includes('throttl')) {
-    return throttled(error.errorCode);
-  }
+  if (status >= 500) return noAnswer(`HTTP ${status}`);
   if (error.errorCode === 'endpoints_resolution_error') return noAnswer(error.errorCode);
   return byCode(error.errorCode, codeIn(error.errorMessage), error.errorMessage);
 }

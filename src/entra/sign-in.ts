@@ -97,8 +97,10 @@ async function withEntra<Value>(
     try {
       return done(await ask(client));
     } catch (error) {
-      const found = tokenProblem(error, network);
-      const pause = mayPass(found) ? nextPauseMs(page, attempt, network.secondsAsked(), left) : null;
+      const found = tokenProblem(error, network.latest());
+      const latest = network.latest();
+      const asked = latest.kind === 'answered' ? latest.secondsAsked : null;
+      const pause = mayPass(found) ? nextPauseMs(page, attempt, asked, left) : null;
       if (pause === null) return failed(found);
       await new Promise((resolve) => setTimeout(resolve, pause));
     } finally {

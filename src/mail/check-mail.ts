@@ -3,13 +3,14 @@
 
 import type { ChannelResult, CheckReport, CheckScope, TokenResult } from '../setup/check.ts';
 import { done, failed, type Outcome, type Problem } from '../setup/problem.ts';
-import type { Channel } from '../setup/request.ts';
+import { type Channel, permissionOf } from '../setup/request.ts';
 import type { MailCheck } from './mail-check.ts';
 import { signInToPop3 } from './pop3.ts';
 import { refineTogether } from './side-by-side.ts';
 import { signInToSmtp } from './smtp.ts';
 import { type TokenAnswer, takeToken } from './token.ts';
 import { missingPermission } from './token-claims.ts';
+import { isNew } from './token-diagnosis.ts';
 import { tokenPatience } from './token-patience.ts';
 
 const defaults = { deadlineMilliseconds: 20_000, tokenDeadlineMilliseconds: 15_000, concurrency: 3 } as const;
@@ -23,6 +24,10 @@ export async function checkMail(request: MailCheck): Promise<CheckReport> {
     ...request,
     secretCreatedAt: request.secretCreatedAt ?? null,
     patience: request.tokenPatience ?? tokenPatience,
+    granted: {
+      permissions: (request.granted?.channels ?? []).map((channel) => permissionOf[channel]),
+      at: request.granted?.at ?? null,
+    },
     entra: request.endpoints.entra,
     deadlineMilliseconds: request.tokenDeadlineMilliseconds ?? defaults.tokenDeadlineMilliseconds,
     now,
@@ -36,7 +41,7 @@ export async function checkMail(request: MailCheck): Promise<CheckReport> {
     scope: request.scope,
     startedAt: startedAt.toISOString(),
     finishedAt: now().toISOString(),
-    token: accessToken === null ? result : withPermissions(result, wantedChannels(request)),
+    token: accessToken === null ? result : withPermissions(request, result, now()),
     channels: accessToken === null ? [] : refineTogether(results),
   };
 }
@@ -57,7 +62,7 @@ async function signIns(
         return signIn({
           mailbox,
           address: request.endpoints[channel],
-          token: token.then((answer) => tokenFor(channel, answer)),
+          token: token.then((answer) => tokenFor(request, channel, answer, now())),
           deadlineMilliseconds: request.deadlineMilliseconds ?? defaults.deadlineMilliseconds,
           calledOff,
           now,
@@ -73,14 +78,27 @@ function wantedChannels({ channels, scope }: { channels: readonly Channel[]; sco
 }
 
 /** Without the permission a sign-in can only be refused, in words that would blame Exchange. */
-function tokenFor(channel: Channel, { accessToken, result }: TokenAnswer): Outcome<string> {
-  const missing: Problem | null = result.problem ?? missingPermission(channel, result.roles);
+function tokenFor(
+  request: MailCheck,
+  channel: Channel,
+  { accessToken, result }: TokenAnswer,
+  now: Date,
+): Outcome<string> {
+  const missing: Problem | null = result.problem ?? missingIn(request, channel, result, now);
   if (missing !== null) return failed(missing);
   return done(accessToken ?? '');
 }
 
-function withPermissions(result: TokenResult, channels: readonly Channel[]): TokenResult {
-  const missing = channels.map((channel) => missingPermission(channel, result.roles)).find((found) => found !== null);
+/** A permission that was granted a moment ago is on its way; one that was granted long ago was taken back. */
+function missingIn({ granted }: MailCheck, channel: Channel, { roles }: TokenResult, now: Date): Problem | null {
+  const isGranted = granted?.channels.includes(channel) === true;
+  return missingPermission(channel, roles, isGranted && isNew(granted.at, now));
+}
+
+function withPermissions(request: MailCheck, result: TokenResult, now: Date): TokenResult {
+  const missing = wantedChannels(request)
+    .map((channel) => missingIn(request, channel, result, now))
+    .find((found) => found !== null);
   if (missing === undefined) return result;
   const stages = result.stages.map((stage) => (stage.name === 'claims' ? { ...stage, ok: false } : stage));
   return { ...result, stages, problem: missing };

@@ -24,6 +24,8 @@ export type MailCheck = {
   readonly clientSecret: string;
   /** ISO 8601; tells a secret that is still spreading from one that is simply wrong. */
   readonly secretCreatedAt?: string | null;
+  /** Channels whose permission is known to be granted, and since when (ISO 8601). */
+  readonly granted?: { readonly channels: readonly Channel[]; readonly at: string | null };
   readonly scope: CheckScope;
   /** The channels that were asked for; `scope` narrows what is tried. */
   readonly channels: readonly Channel[];

@@ -38,13 +38,14 @@ export function readClaims(accessToken: string, wanted: Wanted): ClaimsSeen {
   return { roles, problem: null };
 }
 
-export function missingPermission(channel: Channel, roles: readonly string[]): Problem | null {
+/** `justGranted`: then only time is missing. */
+export function missingPermission(channel: Channel, roles: readonly string[], justGranted: boolean): Problem | null {
   if (roles.includes(permissionOf[channel])) return null;
   return problem({
     reason: 'permissionMissing',
     step: 'consent',
-    actor: 'entraAdministrator',
-    remedy: 'askAdmin',
+    actor: justGranted ? 'nobody' : 'entraAdministrator',
+    remedy: justGranted ? 'wait' : 'askAdmin',
     subject: permissionOf[channel],
   });
 }

@@ -13,7 +13,12 @@ const newForMilliseconds = 10 * 60_000;
 
 export function secretAge(createdAt: string | null, now: Date): SecretAge {
   if (createdAt === null) return 'unknown';
-  return now.getTime() - Date.parse(createdAt) < newForMilliseconds ? 'new' : 'old';
+  return isNew(createdAt, now) ? 'new' : 'old';
+}
+
+/** False where it is not known when it was made. */
+export function isNew(madeAt: string | null, now: Date): boolean {
+  return madeAt !== null && now.getTime() - Date.parse(madeAt) < newForMilliseconds;
 }
 
 const throttled: Verdict = { reason: 'throttled', actor: 'nobody', remedy: 'wait' };

@@ -22,6 +22,8 @@ export type TokenRequest = {
   readonly clientSecret: string;
   /** ISO 8601; null where it is not known. */
   readonly secretCreatedAt: string | null;
+  /** Permissions that are known to be granted, and since when. */
+  readonly granted: { readonly permissions: readonly string[]; readonly at: string | null };
   readonly patience: TokenPatience;
   readonly entra: MailEndpoints['entra'];
   readonly deadlineMilliseconds: number;
@@ -33,7 +35,8 @@ export type TokenAnswer = { readonly result: TokenResult; readonly accessToken: 
 
 export async function takeToken(request: TokenRequest): Promise<TokenAnswer> {
   const from = performance.now();
-  const token = await tryPatiently(request.patience, request.secretCreatedAt, () => acquire(request));
+  const madeAt = { secret: request.secretCreatedAt, permissions: request.granted.at };
+  const token = await tryPatiently(request.patience, madeAt, () => acquire(request));
   const stage: Stage = {
     name: 'token',
     ok: token.ok,
@@ -68,7 +71,7 @@ async function acquire(request: TokenRequest): Promise<TokenTry> {
     const answer = await client.acquireTokenByClientCredential({ scopes: [scope], skipCache: true });
     // Also true of a page that came with status 200: msal-node then answers without a token.
     if (!answer?.accessToken) return refusedTry(await explain(null, endpoint.saw(), request, false), null);
-    return { token: done(answer.accessToken), secondsAsked: null };
+    return { token: done(answer.accessToken), secondsAsked: null, lacksGranted: lacks(request, answer.accessToken) };
   } catch (error) {
     const saw = endpoint.saw();
     return refusedTry(await explain(error, saw, request, deadline.signal.aborted), saw);
@@ -78,7 +81,13 @@ async function acquire(request: TokenRequest): Promise<TokenTry> {
 }
 
 function refusedTry(found: Problem, saw: EndpointSaw | null): TokenTry {
-  return { token: failed(found), secondsAsked: saw?.kind === 'answered' ? saw.secondsAsked : null };
+  const secondsAsked = saw?.kind === 'answered' ? saw.secondsAsked : null;
+  return { token: failed(found), secondsAsked, lacksGranted: false };
+}
+
+function lacks({ granted, ...wanted }: TokenRequest, accessToken: string): boolean {
+  const { roles, problem: wrong } = readClaims(accessToken, wanted);
+  return wrong === null && granted.permissions.some((permission) => !roles.includes(permission));
 }
 
 /** From what the endpoint said; msal-node's own error is only a last resort, and of that only the code. */

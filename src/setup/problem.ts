@@ -11,6 +11,7 @@ export const reasons = [
   'signInDeclined',
   'signInConsentMissing',
   'signInRefused',
+  'signInExpired',
   'directoryRoleMissing',
   // Provisioning
   'graphRefused',

@@ -13,6 +13,8 @@ export type VerificationRequest = {
   readonly clientSecret: string;
   /** A secret that is younger than a minute may not be known everywhere yet. */
   readonly secretCreatedAt: string;
+  /** What is granted already, and since when. */
+  readonly granted: { readonly channels: Setup['consented']; readonly at: string | null };
   readonly scope: CheckScope;
   readonly channels: Setup['request']['channels'];
   readonly mailboxes: Setup['request']['mailboxes'];
@@ -52,6 +54,7 @@ export async function takeReport(deps: VerificationDeps, setup: Setup, scope: Ch
       clientId: application.appId,
       clientSecret: text,
       secretCreatedAt: secret.addedAt,
+      granted: { channels: setup.consented, at: setup.authorization?.at ?? null },
       scope,
       channels: request.channels,
       mailboxes: request.mailboxes,

@@ -9,7 +9,7 @@ export type Metrics = {
   checkFinished(outcome: string, seconds: number): void;
   outboxDelivery(outcome: 'delivered' | 'retry' | 'undeliverable'): void;
   /** `status` is the HTTP status, or 0 where no answer came. */
-  graphRequest(labels: { method: string; status: number }, seconds: number): void;
+  graphRequest(method: string, status: number, seconds: number): void;
   readonly contentType: string;
   /** The present values as text. */
   text(): Promise<string>;
@@ -52,7 +52,7 @@ export function createMetrics(): Metrics {
     httpRequest: (labels, seconds) => http.observe(labels, seconds),
     checkFinished: (outcome, seconds) => checks.observe({ outcome }, seconds),
     outboxDelivery: (outcome) => outbox.inc({ outcome }),
-    graphRequest: (labels, seconds) => graph.observe(labels, seconds),
+    graphRequest: (method, status, seconds) => graph.observe({ method, status }, seconds),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };

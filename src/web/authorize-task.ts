@@ -4,6 +4,7 @@ import { mayConsent, mayCreate } from '../setup/directory-roles.ts';
 import { isSamePerson, type SignedInPerson } from '../setup/person.ts';
 import { isConsented, isProvisioned } from '../setup/phase.ts';
 import type { ConsentChoice, Setup } from '../setup/setup.ts';
+import type { Survey } from '../setup/survey.ts';
 
 export type AuthorizeTask =
   /** There is something to create; the consent goes with it where that was chosen and may be given. */
@@ -15,14 +16,38 @@ export type AuthorizeTask =
   /** Something is left, and they lack the role for it. */
   | { readonly kind: 'noRight'; readonly lacks: 'create' | 'consent' };
 
+/** What is carried out by a press; the rest is shown, and nothing more. */
+export type Work = Extract<AuthorizeTask, { kind: 'create' | 'consent' }>;
+
 export function taskFor(setup: Setup, person: SignedInPerson, chosen: ConsentChoice): AuthorizeTask {
   const consent = chosen === 'here' && mayConsent(person) ? 'here' : 'elsewhere';
+  const onlyConsentLeft = isProvisioned(setup) && !isConsented(setup);
+  if (onlyConsentLeft && consent === 'here') return { kind: 'consent' };
   if (setup.problem !== null || !isProvisioned(setup)) {
-    return mayCreate(person) ? { kind: 'create', consent } : { kind: 'noRight', lacks: 'create' };
+    if (mayCreate(person)) return { kind: 'create', consent };
+    return { kind: 'noRight', lacks: onlyConsentLeft && chosen === 'here' ? 'consent' : 'create' };
   }
-  if (isConsented(setup)) return { kind: 'nothing' };
-  if (consent === 'here') return { kind: 'consent' };
   const by = setup.authorization?.by;
   const isTheirs = by !== undefined && isSamePerson(by, person);
-  return isTheirs || mayConsent(person) ? { kind: 'nothing' } : { kind: 'noRight', lacks: 'consent' };
+  if (isTheirs || mayConsent(person)) return { kind: 'nothing' };
+  if (onlyConsentLeft) return { kind: 'noRight', lacks: 'consent' };
+  return mayCreate(person) ? { kind: 'nothing' } : { kind: 'noRight', lacks: 'create' };
+}
+
+/** The same once the tenant was read: what was created earlier may have been deleted there. */
+export function taskAsSeen(
+  task: Work,
+  setup: Setup,
+  person: SignedInPerson,
+  survey: Survey,
+): Work | Extract<AuthorizeTask, { kind: 'noRight' }> {
+  const { application, servicePrincipal } = survey.observed;
+  const allThere = application !== null && servicePrincipal !== null && isSecretKept(setup, survey);
+  if (task.kind === 'create' || allThere) return task;
+  return mayCreate(person) ? { kind: 'create', consent: 'here' } : { kind: 'noRight', lacks: 'create' };
+}
+
+/** The secret that is known is live in the tenant, so that no new one is made. */
+export function isSecretKept({ secret }: Setup, { observed }: Survey): boolean {
+  return secret !== null && observed.secretKeyIds.includes(secret.keyId);
 }

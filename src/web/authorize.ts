@@ -1,11 +1,12 @@
 // The authorize page: the sign-in page, then the plan, then (after the one press) the checklist. A GET reads the tenant
 // but changes nothing, there or here.
 
+import { isConsented, isProvisioned } from '../setup/phase.ts';
 import { done, type Outcome } from '../setup/problem.ts';
 import type { Authorization, Setup } from '../setup/setup.ts';
 import type { Survey, TenantAccess } from '../setup/survey.ts';
 import { type Answer, seeOther, showPage } from './answer.ts';
-import { type AuthorizeTask, taskFor } from './authorize-task.ts';
+import { taskAsSeen, taskFor, type Work } from './authorize-task.ts';
 import { type Asked, enter, gone, hasToken, notFromHere, type Web } from './enter.ts';
 import { noticePage } from './notice-page.ts';
 import { placePath } from './place-path.ts';
@@ -19,15 +20,12 @@ import { surveyProblemPage } from './survey-problem-page.ts';
 
 const surveyFreshMs = 60_000;
 
-/** What is carried out by a press; the rest is shown, and nothing more. */
-type Work = Extract<AuthorizeTask, { kind: 'create' | 'consent' }>;
-
 export async function showAuthorize(web: Web, asked: Asked): Promise<Answer> {
   const { words } = web.deps;
   const entered = await enter(web, 'authorize', asked);
   if (entered === null) return gone(web);
   const { setup, session, place } = entered;
-  if (!isSignedIn(session)) {
+  if (!isSignedIn(session) || (place.task === 'consent' && isLeftToOthers(setup, session))) {
     const { task } = place;
     return showPage(
       signInPage({ words, purpose: 'authorize', ticket: asked.ticket, task, problem: session?.problem ?? null }),
@@ -40,6 +38,11 @@ export async function showAuthorize(web: Web, asked: Asked): Promise<Answer> {
     return showProgress(web, setup, session);
   }
   return showPlan(web, setup, session, { access: session.access, task });
+}
+
+/** Whoever chose to create only comes back by the link for consent, which that sign-in did not ask for. */
+function isLeftToOthers(setup: Setup, session: SignedInSession): boolean {
+  return session.consent === 'elsewhere' && setup.run === null && isProvisioned(setup) && !isConsented(setup);
 }
 
 type Deciding = { readonly access: TenantAccess; readonly task: Work };
@@ -56,11 +59,13 @@ async function showPlan(
   const { words } = web.deps;
   const survey = await readSurvey(web, setup, session, access);
   if (!survey.ok) return showPage(surveyProblemPage({ words, setup, session, problem: survey.problem }), 502);
+  const seen = taskAsSeen(task, setup, session.person, survey.value);
+  if (seen.kind === 'noRight') return showPage(rightsPage({ words, session, lacks: seen.lacks }), 403);
   const plan = {
     words,
     setup,
     session,
-    task,
+    task: seen,
     survey: survey.value,
     message: message ?? null,
     reader: reader ?? { typed: '', mistake: null },

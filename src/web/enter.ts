@@ -33,13 +33,19 @@ export function notFromHere({ deps: { words } }: Web): Answer {
   return showPage(noticePage({ words, notice: 'notFromHere' }), 403);
 }
 
-export async function enter({ deps, sessions }: Web, purpose: TicketPurpose, asked: Asked): Promise<Entered | null> {
+/** `look`: what a page asks by itself must not keep its session from ending. */
+export async function enter(
+  { deps, sessions }: Web,
+  purpose: TicketPurpose,
+  asked: Asked,
+  how: 'use' | 'look' = 'use',
+): Promise<Entered | null> {
   const place = await deps.tickets.open(asked.ticket);
   if (place === null || place.purpose !== purpose) return null;
   const setup = await deps.findSetup(place.setupId);
   if (setup === null) return null;
   const id = asked.cookies.get(cookieName(purpose, deps.config.secureCookies));
-  return { setup, place, session: sessions.find(id, place) };
+  return { setup, place, session: how === 'use' ? sessions.find(id, place) : sessions.look(id, place) };
 }
 
 export function hasToken(session: Session, form: URLSearchParams): boolean {

@@ -21,6 +21,8 @@ export function sendEvents(response: ServerResponse, follow: Follow): void {
   response.write(`retry: ${reconnectMs}\n\n`);
   const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs);
   response.once('close', () => hungUp.abort());
+  // Hung up while the page was still being looked up: 'close' does not come again.
+  if (response.closed) hungUp.abort();
   const tell = ({ id, data }: LiveEvent) => {
     // JSON holds no line break, so one data line carries it.
     response.write(`id: ${id}\ndata: ${JSON.stringify(data)}\n\n`);

@@ -1,6 +1,7 @@
 // The events behind the authorize page: each change of the setup, as the checklist that the page shows. Tells only those
 // who would be shown the page itself, and no longer than their session lasts.
 
+import type { Setup } from '../setup/setup.ts';
 import type { Answer } from './answer.ts';
 import { taskFor } from './authorize-task.ts';
 import { cookieName } from './cookies.ts';
@@ -16,18 +17,20 @@ const longestMs = 30 * 60_000;
 const mostStreams = 200;
 
 export async function followProgress(web: Web, asked: Asked): Promise<Answer> {
-  const entered = await enter(web, 'authorize', asked);
+  const entered = await enter(web, 'authorize', asked, 'look');
   if (entered === null || !isSignedIn(entered.session)) return gone(web);
-  const { setup, session, place } = entered;
-  if (taskFor(setup, session.person, session.consent).kind === 'noRight') return gone(web);
+  const { session, place } = entered;
+  const id = asked.cookies.get(cookieName('authorize', web.deps.config.secureCookies));
+  const isEntitled = (setup: Setup) =>
+    web.sessions.look(id, place) === session && taskFor(setup, session.person, session.consent).kind !== 'noRight';
+  if (!isEntitled(entered.setup)) return gone(web);
   if (web.streams.size >= mostStreams) {
     return { kind: 'text', status: 503, text: 'too many pages are open\n', type: 'text/plain; charset=utf-8' };
   }
-  const id = asked.cookies.get(cookieName('authorize', web.deps.config.secureCookies));
-  return { kind: 'events', follow: follow(web, place, () => web.sessions.isAlive(id, place)) };
+  return { kind: 'events', follow: follow(web, place, isEntitled) };
 }
 
-function follow({ deps, streams }: Web, { setupId }: Ticket, isEntitled: () => boolean): Follow {
+function follow({ deps, streams }: Web, { setupId }: Ticket, isEntitled: (setup: Setup) => boolean): Follow {
   return async (tell, signal) => {
     const waiter = createWaiter(signal);
     const stopListening = deps.onSetupSaved((saved) => saved === setupId && waiter.wake());
@@ -35,9 +38,9 @@ function follow({ deps, streams }: Web, { setupId }: Ticket, isEntitled: () => b
     const endsAt = Date.now() + longestMs;
     let told = -1;
     try {
-      while (!signal.aborted && isEntitled() && Date.now() < endsAt) {
+      while (!signal.aborted && Date.now() < endsAt) {
         const setup = await deps.findSetup(setupId);
-        if (setup === null) return;
+        if (setup === null || !isEntitled(setup)) return;
         if (setup.version !== told) {
           told = setup.version;
           const { state, body } = liveProgress(deps.words, setup);

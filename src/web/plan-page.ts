@@ -1,18 +1,18 @@
 // The page on which an administrator decides. Its order is fixed: who asks, for which tenant, what will be created, what
 // it can do and what not, what people must do, who may read the secret, as whom one is signed in, one button.
 
-import type { ConsentChoice, Setup } from '../setup/setup.ts';
+import type { Setup } from '../setup/setup.ts';
 import type { Survey } from '../setup/survey.ts';
 import type { Words } from '../words/words.ts';
 import { accountLine, otherAccountForm } from './account-part.ts';
-import type { AuthorizeTask } from './authorize-task.ts';
+import { isSecretKept, type Work } from './authorize-task.ts';
 import { type Html, html } from './html.ts';
 import { bar, card, page, theirs } from './layout.ts';
 import { placePath } from './place-path.ts';
 import { problemBar } from './problem-part.ts';
 import { aboutSetup } from './setup-heading.ts';
 import type { SignedInSession } from './signed-in.ts';
-import { isSecretKept, whatIsCreated } from './what-is-created.ts';
+import { type ConsentInPlan, whatIsCreated } from './what-is-created.ts';
 import { whatItCanDo, whatPeopleDo } from './what-it-can-do.ts';
 import { whoAsks } from './who-asks.ts';
 
@@ -27,22 +27,21 @@ export type Plan = {
   readonly setup: Setup;
   readonly survey: Survey;
   readonly session: SignedInSession;
-  readonly task: Extract<AuthorizeTask, { kind: 'create' | 'consent' }>;
+  readonly task: Work;
   readonly message: PlanMessage | null;
   readonly reader: ReaderField;
 };
 
 export function planPage(plan: Plan): Html {
   const { words, setup, survey, session, task, message } = plan;
-  const consent: ConsentChoice = task.kind === 'consent' ? 'here' : task.consent;
-  const isHandedOn = session.consent === 'here' && consent === 'elsewhere';
+  const consent = consentIn(plan);
   return page({
     words,
     title: task.kind === 'consent' ? words.pages.plan.consentTitle : words.pages.plan.title,
     about: aboutSetup(words, setup, survey.organization),
     body: html`${message !== null && bar('warning', html`<p>${words.pages.plan[message]}</p>`, true)}
 ${setup.problem !== null && html`<h2>${words.pages.plan.stoppedBefore}</h2>${problemBar(words, setup.problem)}`}
-${isHandedOn && bar('info', html`<p>${words.pages.plan.mayNotConsent}</p>`)}
+${consent === 'handedOn' && bar('info', html`<p>${words.pages.plan.mayNotConsent}</p>`)}
 ${whoAsks(words, setup, survey)}
 ${tenantCard(words, setup, survey)}
 ${whatIsCreated(words, setup, survey, consent)}
@@ -51,6 +50,11 @@ ${whatPeopleDo(words, setup, survey, consent)}
 ${decision(plan)}
 ${otherAccountForm(session)}`,
   });
+}
+
+function consentIn({ task, session }: Plan): ConsentInPlan {
+  if (task.kind === 'consent' || task.consent === 'here') return 'here';
+  return session.consent === 'here' ? 'handedOn' : 'elsewhere';
 }
 
 function tenantCard(words: Words, { request }: Setup, { organization }: Survey): Html {
@@ -66,7 +70,7 @@ ${request.tenant.typed.toLowerCase() !== request.tenant.id && html`<div class="f
 function decision({ words, setup, survey, session, task, reader }: Plan): Html {
   const { again, plan } = words.pages;
   const { decide } = plan;
-  const forbidden = survey.secretPolicy.kind === 'forbidden' && setup.secret === null;
+  const forbidden = survey.secretPolicy.kind === 'forbidden' && !isSecretKept(setup, survey);
   const begun = survey.observed.application !== null;
   return html`<form method="post" action="${placePath('authorize', session.ticket, 'create')}">
 <input type="hidden" name="csrf" value="${session.csrf}">

@@ -2,6 +2,7 @@
 // the events and replaces the live part; without script the page loads itself again while the run lasts.
 
 import type { ConsentLinks } from '../cards/progress.ts';
+import { isSamePerson } from '../setup/person.ts';
 import { isConsented, isProvisioned, phaseOf } from '../setup/phase.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Words } from '../words/words.ts';
@@ -82,7 +83,7 @@ function next(parts: Progress): Html {
 }
 
 /** Handed on to whoever may consent, who seldom is the one reading this. */
-function missingConsent({ words, setup, links }: Progress): Html {
+function missingConsent({ words, setup, session, links }: Progress): Html {
   const { consent } = words.pages.progress;
   const ways =
     links.consent !== null &&
@@ -91,7 +92,9 @@ ${address(words, links.consent.grantUrl, consent.link)}
 <p>${consent.orEntra}</p>
 ${address(words, links.consent.entraUrl, consent.address)}
 <p class="quiet">${consent.mayEnd}</p>`;
-  const what = setup.authorization?.consentRefused === true ? consent.refused : consent.missing;
+  const { authorization } = setup;
+  const refused = authorization?.consentRefused === true && isSamePerson(authorization.by, session.person);
+  const what = refused ? consent.refused : consent.missing;
   return bar('warning', html`<p><strong>${what}</strong></p><p>${consent.who}</p>${ways}`);
 }
 
@@ -100,8 +103,9 @@ function address(words: Words, url: string, label: string): Html {
 }
 
 /** A policy that could not be read beforehand allowed less than was planned. */
-function shortened(words: Words, { secret, authorization }: Setup): Html | null {
-  if (secret === null || authorization === null) return null;
+function shortened(words: Words, { secret, authorization, attempts }: Setup): Html | null {
+  // A secret of an earlier attempt was planned for another day than the authorization tells.
+  if (secret === null || authorization === null || secret.attempt !== attempts) return null;
   if (Date.parse(authorization.secretEndsAt) - Date.parse(secret.endsAt) < dayMs) return null;
   return bar('info', html`<p>${words.pages.progress.shortened(words.pages.onDay(secret.endsAt))}</p>`);
 }

@@ -55,22 +55,15 @@ export class Sessions {
 
   /** null also where the session is another setup's or another page's. */
   find(id: string | undefined, place: Ticket): Session | null {
-    const entry = id === undefined ? undefined : this.#kept.get(id);
-    if (entry === undefined) return null;
-    if (this.#isOver(entry)) {
-      this.drop(id);
-      return null;
-    }
-    const { setupId, purpose } = entry.session.place;
-    if (setupId !== place.setupId || purpose !== place.purpose) return null;
+    const entry = this.#entry(id, place);
+    if (entry === null) return null;
     entry.usedAt = this.#now().getTime();
     return entry.session;
   }
 
-  /** Whether `find` would find it. Does not count as use: a page that is only open does not keep a session alive. */
-  isAlive(id: string | undefined, place: Ticket): boolean {
-    const entry = id === undefined ? undefined : this.#kept.get(id);
-    return entry !== undefined && !this.#isOver(entry) && entry.session.place.setupId === place.setupId;
+  /** The same, but does not count as use: a page that is only open does not keep a session alive. */
+  look(id: string | undefined, place: Ticket): Session | null {
+    return this.#entry(id, place)?.session ?? null;
   }
 
   /** The session, among those of one browser, that waits for this state. */
@@ -109,6 +102,17 @@ export class Sessions {
 
   closeAll(): void {
     for (const id of [...this.#kept.keys()]) this.drop(id);
+  }
+
+  #entry(id: string | undefined, place: Ticket): Kept | null {
+    const entry = id === undefined ? undefined : this.#kept.get(id);
+    if (entry === undefined) return null;
+    if (this.#isOver(entry)) {
+      this.drop(id);
+      return null;
+    }
+    const { setupId, purpose } = entry.session.place;
+    return setupId === place.setupId && purpose === place.purpose ? entry : null;
   }
 
   #isOver(entry: Kept): boolean {

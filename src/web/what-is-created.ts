@@ -4,11 +4,15 @@ import { permissionOf } from '../setup/request.ts';
 import type { ConsentChoice, Setup } from '../setup/setup.ts';
 import type { Survey } from '../setup/survey.ts';
 import type { Words } from '../words/words.ts';
+import { isSecretKept } from './authorize-task.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
 import { bar, card } from './layout.ts';
 import { onDay } from './when.ts';
 
-export function whatIsCreated(words: Words, setup: Setup, survey: Survey, consent: ConsentChoice): Html {
+/** `handedOn`: it was to be given here, by somebody who may not give it. */
+export type ConsentInPlan = ConsentChoice | 'handedOn';
+
+export function whatIsCreated(words: Words, setup: Setup, survey: Survey, consent: ConsentInPlan): Html {
   const { create } = words.pages.plan;
   const { request } = setup;
   const { observed } = survey;
@@ -25,14 +29,9 @@ ${row(words, create.permissions(names), create.permissionsHint, observed.applica
 ${row(words, create.secret, html`${create.secretHint} ${onDay(words, endsAt)}.`, secretKept)}
 ${consent === 'here' && row(words, create.consent, create.consentHint(names), consented)}
 </ul>
-${consent === 'elsewhere' && !consented && html`<p class="quiet">${create.consentLater}</p>`}
+${consent !== 'here' && !consented && html`<p class="quiet">${create.consentLater[consent]}</p>`}
 ${warnings(words, setup, survey)}`,
   );
-}
-
-/** The secret that is known is live in the tenant, so that no new one is made. */
-export function isSecretKept({ secret }: Setup, { observed }: Survey): boolean {
-  return secret !== null && observed.secretKeyIds.includes(secret.keyId);
 }
 
 function row({ pages }: Words, title: string, hint: HtmlValue, kept: boolean): Html {
@@ -41,11 +40,14 @@ function row({ pages }: Words, title: string, hint: HtmlValue, kept: boolean): H
   return html`<li><div class="grow"><strong dir="auto">${title}</strong><br><span class="quiet">${hint}</span></div><span>${badge}</span></li>`;
 }
 
-function warnings(words: Words, { request }: Setup, { sameName, secretPolicy }: Survey): HtmlValue {
+/** Only of what is made anew: what is kept is neither doubled nor shortened. */
+function warnings(words: Words, setup: Setup, survey: Survey): HtmlValue {
   const { create } = words.pages.plan;
+  const { appName, secretMonths } = setup.request;
+  const { observed, sameName, secretPolicy } = survey;
   return [
-    sameName > 0 && bar('warning', html`<p>${create.sameName(request.appName, sameName)}</p>`),
-    secretWarning(words, secretPolicy, request.secretMonths),
+    observed.application === null && sameName > 0 && bar('warning', html`<p>${create.sameName(appName, sameName)}</p>`),
+    !isSecretKept(setup, survey) && secretWarning(words, secretPolicy, secretMonths),
   ];
 }
 

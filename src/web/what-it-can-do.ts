@@ -1,11 +1,12 @@
 // What the app will be able to do and what not, and what people must do before it can do anything.
 
-import type { ConsentChoice, Setup } from '../setup/setup.ts';
+import type { Setup } from '../setup/setup.ts';
 import type { MailboxSeen, Survey } from '../setup/survey.ts';
 import type { Words } from '../words/words.ts';
 import { type Html, html } from './html.ts';
 import { icons } from './icons.ts';
 import { bar, card, theirs } from './layout.ts';
+import type { ConsentInPlan } from './what-is-created.ts';
 
 export function whatItCanDo(words: Words, setup: Setup, survey: Survey): Html {
   const { able } = words.pages.plan;
@@ -40,14 +41,14 @@ function mailboxRow({ pages }: Words, mailbox: MailboxSeen): Html {
   return html`<li><code>${theirs(mailbox.address)}</code> ${beside[mailbox.kind]}</li>`;
 }
 
-export function whatPeopleDo({ pages }: Words, setup: Setup, survey: Survey, consent: ConsentChoice): Html {
+export function whatPeopleDo({ pages }: Words, setup: Setup, survey: Survey, consent: ConsentInPlan): Html {
   const { afterwards } = pages.plan;
   const { request } = setup;
   const consented = request.channels.every((channel) => survey.observed.consented.includes(channel));
   return card(
     afterwards.title,
     html`<ol class="tasks">
-${consent === 'elsewhere' && !consented && html`<li><strong>${afterwards.consent}</strong> ${afterwards.consentTask}</li>`}
+${consent !== 'here' && !consented && html`<li><strong>${afterwards.consent}</strong> ${afterwards.consentTask}</li>`}
 <li><strong>${afterwards.exchange}</strong> ${afterwards.exchangeTask(request.channels.includes('smtp'), request.mailboxes.length)}</li>
 <li><strong>${afterwards.ebiss}</strong> ${afterwards.ebissTask}</li>
 </ol>

@@ -117,6 +117,8 @@ describe.skipIf(findChromium() === null)('after a crash', () => {
     await pickAccount(admin, 'Alex Brandt');
     await admin.getByRole('button', { name: 'Accept' }).click();
     await admin.getByText('AADSTS500113').waitFor();
+    // Noticed by itself: nobody tells the bot.
+    await chat.waitForText('admin consent was given');
   });
 
   test('reported in the channel, all mailboxes are verified', async () => {

@@ -1,93 +1,51 @@
 // Every page in a real browser, at a phone's and a desk's width, light and dark, with the policy violations it reports.
 // The pictures are kept beside the test data, to be looked at.
 
-import { createServer, type Server } from 'node:http';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { done, problem } from '../../src/setup/problem.ts';
+import { directoryRoleIds } from '../../src/setup/directory-roles.ts';
+import { done } from '../../src/setup/problem.ts';
 import type { Setup } from '../../src/setup/setup.ts';
-import type { TicketPurpose } from '../../src/web/web-deps.ts';
-import { findChromium, launchChromium } from '../support/chromium.ts';
-import { picturePage } from '../support/pictures.ts';
-import { handedOverSetup, signedInSetup, verifiedSetup, waitingSetup } from '../support/setups.ts';
-import { people, planned, provisioned, running, survey } from '../web/contoso-setup.ts';
-import { startWorld, theSecret, type World } from '../web/pages-world.ts';
+import { findChromium } from '../support/chromium.ts';
+import { signedInSetup, verifiedSetup, waitingSetup } from '../support/setups.ts';
+import {
+  atSecret,
+  authorization,
+  pausing,
+  people,
+  planned,
+  provisioned,
+  running,
+  stopped,
+  survey,
+  warningSurvey,
+  withoutConsent,
+} from '../web/contoso-setup.ts';
+import { consentButton, type PagesInChromium, picture, rowOf, startPagesInChromium } from '../web/pages-in-chromium.ts';
+import { theSecret, type World } from '../web/pages-world.ts';
 
 const hasChromium = findChromium() !== null;
 
+let pages: PagesInChromium;
 let world: World;
-let browser: Browser;
-let entra: Server;
-const violations: string[] = [];
-
-/** Entra as a browser sees it: another origin, which leads over a third one (a federated sign-in) back with a code. */
-function startEntra(): Promise<Server> {
-  const server = createServer((request, response) => {
-    const { pathname, search, searchParams } = new URL(request.url ?? '/', 'http://x');
-    const federated = `http://localhost:${portOf(server)}/federated${search}`;
-    const back = `${world.origin}/signin/callback?code=c&state=${searchParams.get('state')}`;
-    // restify changes http.ServerResponse for the whole process; its writeHead returns nothing to go on with.
-    response.statusCode = 302;
-    response.setHeader('location', pathname === '/federated' ? back : federated);
-    response.end();
-  });
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 beforeAll(async () => {
   if (!hasChromium) return;
-  entra = await startEntra();
-  world = await startWorld(`http://127.0.0.1:${portOf(entra)}/authorize`);
-  browser = await launchChromium();
+  pages = await startPagesInChromium();
+  world = pages.world;
 });
 
 afterAll(async () => {
-  if (!hasChromium) return;
-  await browser.close();
-  await world.close();
-  entra.close();
+  if (hasChromium) await pages.close();
 });
 
-beforeEach(() => {
-  if (!hasChromium) return;
-  const asAtFirst = { setup: planned, afterAuthorize: running, person: people.admin, survey: done(survey) };
-  Object.assign(world.behind, asAtFirst);
+beforeEach(async () => {
+  if (hasChromium) await pages.reset();
 });
-
-async function newPage(javaScriptEnabled = true): Promise<Page> {
-  const context = await browser.newContext({ javaScriptEnabled, permissions: ['clipboard-read', 'clipboard-write'] });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  page.on('console', (message) => {
-    if (message.type() === 'error') violations.push(message.text());
-  });
-  page.on('pageerror', (error) => violations.push(error.message));
-  return page;
-}
-
-async function open(page: Page, purpose: TicketPurpose, button: string | null): Promise<void> {
-  await page.goto(`${world.origin}${await world.link(purpose)}`);
-  if (button !== null) await page.getByRole('button', { name: button, exact: true }).click();
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  await picturePage(page, `page-${name}`);
-  await page.setViewportSize({ width: 320, height: 740 });
-  const overflow = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
-  expect(overflow, `${name} at 320 px`).toBe(0);
-}
-
-const consentButton = 'Sign in to create and grant admin consent';
 
 describe.skipIf(!hasChromium)('in Chromium', () => {
-  it('walks from the neutral page over the plan to the end, and follows the run without a reload', async () => {
-    const page = await newPage();
-    await open(page, 'authorize', null);
+  it('walks from the neutral page over the plan to the end', async () => {
+    const page = await pages.newPage();
+    await pages.open(page, 'authorize', null);
     await picture(page, 'authorize-1-sign-in');
     await page.getByRole('button', { name: consentButton }).click();
     await page.getByRole('button', { name: 'Create it' }).waitFor();
@@ -101,25 +59,129 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     await page.getByRole('button', { name: 'Create it' }).click();
     await page.getByText('Setup in progress').first().waitFor();
     await picture(page, 'authorize-4-running');
-    world.behind.setup = provisioned;
+    world.save(provisioned);
     await page.getByRole('link', { name: 'Open the settings page' }).waitFor();
     await picture(page, 'authorize-5-done');
     await page.getByRole('link', { name: 'Open the settings page' }).click();
     await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
-    await page.context().close();
   });
 
-  it('shows what is missing where admin consent was left to others', async () => {
-    world.behind.setup = handedOverSetup({}, true, 'elsewhere');
-    const page = await newPage();
-    await open(page, 'authorize', 'Sign in to create only');
+  it('follows each save of a run without a reload, says what it waits for, and ends with what comes next', async () => {
+    const page = await pages.newPage();
+    await pages.watchRun(page);
+    await page.evaluate('window.loadedOnce = document.querySelector("li")');
+    world.save(pausing);
+    await rowOf(page, 'Enterprise application').getByText('Microsoft asks us to wait 20 s').waitFor();
+    await picture(page, 'authorize-4-paused');
+    world.save(atSecret);
+    await rowOf(page, 'Enterprise application').getByText('Done').waitFor();
+    await rowOf(page, 'Client secret').getByText('At work').waitFor();
+    expect(await page.evaluate('window.loadedOnce === document.querySelector("li")')).toBe(true);
+    world.save(provisioned);
+    await page.getByText('What comes next').waitFor();
+    expect(await page.evaluate('window.loadedOnce')).toBeUndefined();
+  });
+
+  it('shows the present state after a reload in the middle of a run, and goes on following', async () => {
+    const page = await pages.newPage();
+    await pages.watchRun(page);
+    world.save(pausing);
+    await page.getByText('Microsoft asks us to wait 20 s').waitFor();
+    await page.reload();
+    await page.getByText('Microsoft asks us to wait 20 s').waitFor();
+    world.save(atSecret);
+    await rowOf(page, 'Enterprise application').getByText('Done').waitFor();
+  });
+
+  it('is right again after the connection was lost, and where none can be had', async () => {
+    const page = await pages.newPage();
+    await pages.watchRun(page);
+    await page.evaluate('window.loadedOnce = true');
+    await pages.loseConnection();
+    world.behind.setup = pausing;
+    await page.getByText('Microsoft asks us to wait 20 s').waitFor();
+    expect(world.listening()).toBe(1);
+    await pages.loseConnection();
+    const refused = page.waitForResponse((response) => response.url().endsWith('/events') && response.status() === 500);
+    world.behind.broken = true;
+    await refused;
+    world.behind.broken = false;
+    world.behind.setup = atSecret;
+    await rowOf(page, 'Enterprise application').getByText('Done').waitFor();
+    expect(world.listening()).toBe(0);
+    expect(await page.evaluate('window.loadedOnce')).toBe(true);
+  });
+
+  it('says who may go on, or asks to sign in, where the page is no longer meant for whoever has it open', async () => {
+    const page = await pages.newPage();
+    world.behind.setup = running;
+    world.behind.person = { ...people.stranger, directoryRoles: [directoryRoleIds.applicationDeveloper] };
+    await pages.open(page, 'authorize', consentButton);
+    await page.getByText('Setup in progress').first().waitFor();
+    world.save(withoutConsent);
+    await page.getByText('Only the admin consent is missing').waitFor();
+    await picture(page, 'rights-missing-consent');
+    world.behind.setup = running;
+    world.behind.person = people.admin;
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    await page.getByText('Setup in progress').first().waitFor();
+    world.behind.clock = new Date('2026-11-24T09:40:00.000Z');
+    await page.getByRole('button', { name: consentButton }).waitFor();
+  });
+
+  it('hands a missing consent on with two links, each of which can be copied', async () => {
+    world.behind.setup = withoutConsent;
+    const page = await pages.newPage();
+    await pages.open(page, 'authorize', 'Sign in to create only');
     await page.getByText('Admin consent is still missing').waitFor();
     await picture(page, 'authorize-6-consent-missing');
-    const copy = page.getByRole('button', { name: 'Copy the address for admin consent' });
-    await copy.click();
-    await expect.poll(() => copy.textContent()).toBe('Copied');
-    expect(await page.evaluate('navigator.clipboard.readText()')).toContain('/adminconsent?client_id=');
-    await page.context().close();
+    for (const [name, part] of [
+      ['Copy the link for admin consent', `${world.origin}/authorize/`],
+      ['Copy the address of Microsoft’s page', '/adminconsent?client_id='],
+    ] as const) {
+      const copy = page.getByRole('button', { name });
+      await copy.click();
+      await expect.poll(() => copy.textContent()).toBe('Copied');
+      expect(await page.evaluate('navigator.clipboard.readText()')).toContain(part);
+    }
+    const refused = { ...authorization, consent: 'elsewhere', consentRefused: true } as const;
+    const secret = provisioned.secret && { ...provisioned.secret, endsAt: '2027-05-23T09:00:00.000Z' };
+    world.save({ ...withoutConsent, version: 9, authorization: refused, secret });
+    await page.reload();
+    await page.getByText('did not let this account grant admin consent').waitFor();
+    await picture(page, 'authorize-7-consent-refused');
+    const loaded = page.waitForEvent('load');
+    world.save({ ...provisioned, version: 10 });
+    await loaded;
+    expect(await page.getByText('still missing').count()).toBe(0);
+  });
+
+  it('leads by the link for admin consent over one button to the consent alone', async () => {
+    world.behind.setup = withoutConsent;
+    const { application, servicePrincipal } = provisioned;
+    const observed = { application, servicePrincipal, consented: [], secretKeyIds: ['k1'] };
+    world.behind.survey = done({ ...survey, observed });
+    const page = await pages.newPage();
+    await pages.open(page, 'authorize', null, { task: 'consent' });
+    await picture(page, 'consent-1-sign-in');
+    expect(await page.getByRole('button').count()).toBe(1);
+    await page.getByRole('button', { name: 'Sign in to grant admin consent' }).click();
+    await page.getByRole('button', { name: 'Grant admin consent' }).waitFor();
+    await picture(page, 'consent-2-plan');
+    world.behind.afterAuthorize = { ...withoutConsent, version: 9, run: running.run };
+    await page.getByRole('button', { name: 'Grant admin consent' }).click();
+    await rowOf(page, 'Admin consent').getByText('At work').waitFor();
+    world.save({ ...provisioned, version: 10 });
+    await page.getByText('What comes next').waitFor();
+    await picture(page, 'consent-3-done');
+  });
+
+  it('tells an Application Developer before the press that the consent is handed on', async () => {
+    world.behind.person = { ...people.stranger, directoryRoles: [directoryRoleIds.applicationDeveloper] };
+    const page = await pages.newPage();
+    await pages.open(page, 'authorize', consentButton);
+    await page.getByText('but not grant admin consent').waitFor();
+    await picture(page, 'plan-consent-handed-on');
   });
 
   it('shows a plan with everything that can be warned of', async () => {
@@ -127,55 +189,32 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
       ...planned,
       request: { ...planned.request, smtpAuth: 'organization', sender: 'noreply@contoso.example', secretMonths: 24 },
     };
-    world.behind.survey = done({
-      ...survey,
-      requester: { kind: 'external' },
-      sameName: 1,
-      mailboxes: [
-        { address: 'edi@contoso.example', kind: 'found', name: 'EDI' },
-        { address: 'a-rather-long-address-of-a-mailbox.for-orders@contoso.example', kind: 'notFound' },
-      ],
-      secretPolicy: { kind: 'bounded', days: 180 },
-    });
-    const page = await newPage();
-    await open(page, 'authorize', 'Sign in to create only');
+    world.behind.survey = done(warningSurvey);
+    const page = await pages.newPage();
+    await pages.open(page, 'authorize', 'Sign in to create only');
     await page.getByRole('button', { name: 'Create it' }).waitFor();
     await picture(page, 'plan-with-warnings');
-    await page.context().close();
   });
 
   it('shows what stopped a run, a missing role, and a link that is no longer valid', async () => {
-    world.behind.setup = {
-      ...running,
-      run: null,
-      problem: problem({
-        reason: 'graphForbidden',
-        step: 'servicePrincipal',
-        actor: 'entraAdministrator',
-        remedy: 'askAdmin',
-        subject: 'POST /servicePrincipals',
-        details: 'Authorization_RequestDenied: Insufficient privileges to complete the operation.',
-        requestId: '6f0d4b5e-1c2d-4e3f-8a9b-0c1d2e3f4a5b',
-      }),
-    };
-    const page = await newPage();
-    await open(page, 'authorize', consentButton);
+    world.behind.setup = stopped;
+    const page = await pages.newPage();
+    await pages.open(page, 'authorize', consentButton);
     await page.getByRole('button', { name: 'Create it' }).waitFor();
     await picture(page, 'plan-after-a-stop');
     await page.context().clearCookies();
     world.behind.person = people.requester;
-    await open(page, 'authorize', consentButton);
+    await pages.open(page, 'authorize', consentButton);
     await page.getByText('This account may not do this').first().waitFor();
     await picture(page, 'rights-missing');
     await page.goto(`${world.origin}/authorize/nothing`);
     await picture(page, 'link-not-valid');
-    await page.context().close();
   });
 
   it('shows the settings, copies a value and says so, and shows the secret on one page only', async () => {
     world.behind.setup = provisioned;
-    const page = await newPage();
-    await open(page, 'settings', null);
+    const page = await pages.newPage();
+    await pages.open(page, 'settings', null);
     await picture(page, 'settings-1-sign-in');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText('Which ID is which').waitFor();
@@ -197,14 +236,13 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     expect(await page.content()).not.toContain(theSecret);
     await page.context().clearCookies();
     world.behind.person = people.stranger;
-    await open(page, 'settings', 'Sign in');
+    await pages.open(page, 'settings', 'Sign in');
     await page.getByText('not meant for this account').first().waitFor();
     await picture(page, 'settings-5-refused');
-    await page.context().close();
   });
 
   it('shows each verdict by symbol and word, and a tick only where everything is proved', async () => {
-    const page = await newPage();
+    const page = await pages.newPage();
     const states: [string, Setup, RegExp][] = [
       ['verified', verifiedSetup(), /^Verified at 24 Nov 2026, 09:10 UTC$/],
       ['signed-in', signedInSetup(), /^Signed in at 24 Nov 2026, 09:10 UTC, sending not proved$/],
@@ -213,45 +251,42 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     for (const [name, setup, claim] of states) {
       await page.context().clearCookies();
       world.behind.setup = setup;
-      await open(page, 'settings', 'Sign in');
+      await pages.open(page, 'settings', 'Sign in');
       const state = page.locator('.state').first();
       await state.waitFor();
       expect(await state.innerText()).toMatch(claim);
       expect((await page.locator('.state.done').count()) > 0).toBe(name === 'verified');
       await picture(page, `settings-7-${name}`);
     }
-    await page.context().close();
   });
 
   it('shows fifty mailboxes folded, and the commands', async () => {
     const mailboxes = Array.from({ length: 50 }, (_, index) => `edi-${index + 1}@contoso.example`);
     world.behind.setup = { ...provisioned, request: { ...provisioned.request, mailboxes } };
-    const page = await newPage();
-    await open(page, 'settings', 'Sign in');
+    const page = await pages.newPage();
+    await pages.open(page, 'settings', 'Sign in');
     await page.getByText('edi-50@contoso.example').first().waitFor();
     await picture(page, 'settings-6-fifty');
     world.behind.setup = provisioned;
-    await open(page, 'script', 'Sign in');
+    await pages.open(page, 'script', 'Sign in');
     await page.getByRole('link', { name: 'Download .ps1' }).waitFor();
     await picture(page, 'script');
-    await page.context().close();
   });
 
   it('needs no script: the run is followed and the secret shown', async () => {
-    const page = await newPage(false);
-    await open(page, 'authorize', consentButton);
+    const page = await pages.newPage(false);
+    await pages.open(page, 'authorize', consentButton);
     await page.getByRole('button', { name: 'Create it' }).click();
     await page.getByText('Setup in progress').first().waitFor();
     world.behind.setup = provisioned;
     await page.getByText('Your part is done').first().waitFor();
-    await open(page, 'settings', 'Sign in');
+    await pages.open(page, 'settings', 'Sign in');
     await page.getByRole('button', { name: 'Show the client secret' }).first().click();
     await page.getByText(theSecret).first().waitFor();
     expect(await page.getByRole('button', { name: 'Copy Client ID' }).count()).toBe(0);
-    await page.context().close();
   });
 
   it('reported no violation of the content security policy and no error', () => {
-    expect(violations.filter((text) => !text.includes('status of 4'))).toEqual([]);
+    expect(pages.violations.filter((text) => !/status of [45]/.test(text))).toEqual([]);
   });
 });

@@ -57,3 +57,22 @@ export async function setReplicationDelay(page: Page, adminUrl: string, seconds:
   await page.getByRole('button', { name: 'Save' }).click();
   await page.waitForLoadState();
 }
+
+export type PlantedFault = {
+  /** As the form of the admin centre calls them. */
+  readonly request: string;
+  readonly happening: string;
+  readonly times: number;
+  readonly seconds: number;
+};
+
+/** Switches a fault on in the admin centre, as somebody does who wants to watch the bot cope. */
+export async function plantFault(page: Page, adminUrl: string, fault: PlantedFault): Promise<void> {
+  await page.goto(adminUrl);
+  await page.getByLabel('Request', { exact: true }).selectOption({ label: fault.request });
+  await page.getByLabel('What happens').selectOption({ label: fault.happening });
+  await page.getByLabel('How many times').fill(String(fault.times));
+  await page.getByLabel('Seconds', { exact: true }).fill(String(fault.seconds));
+  await page.getByRole('button', { name: 'Plant it' }).click();
+  await page.getByText('Planted.', { exact: true }).waitFor();
+}

@@ -21,7 +21,7 @@ export function must<T>(outcome: Outcome<T>): T {
   return outcome.value;
 }
 
-export function contosoOf({ cloud }: CloudUnderTest): Tenant {
+export function contosoOf({ cloud }: Pick<CloudUnderTest, 'cloud'>): Tenant {
   const found = findTenant(cloud, contosoId);
   if (found === undefined) throw new Error('no Contoso');
   return found;

@@ -47,7 +47,7 @@ test.each<[string, Scripted, object]>([
       details: '403 Authorization_RequestDenied: Insufficient privileges.',
     },
   ],
-  ['401', graphRefusal(401, 'InvalidAuthenticationToken'), { reason: 'signInRefused', remedy: 'retry' }],
+  ['401', graphRefusal(401, 'InvalidAuthenticationToken'), { reason: 'signInExpired', remedy: 'retry' }],
   [
     '429',
     { kind: 'json', status: 429, body: {}, headers: { 'retry-after': '20' } },

@@ -1,6 +1,6 @@
 import { AuthError, ServerError } from '@azure/msal-node';
 import { expect, test } from 'vitest';
-import { createEntraNetwork } from '../../src/entra/entra-network.ts';
+import type { Latest } from '../../src/entra/entra-network.ts';
 import { callbackProblem, tokenProblem } from '../../src/entra/sign-in-problem.ts';
 
 const trace = 'Trace ID: 11111111-2222-3333-4444-555555555555 Correlation ID: x Timestamp: y';
@@ -36,13 +36,21 @@ test.each([[{}], [null], ['text'], [{ error: ['a', 'b'] }]])('a callback that br
   expect(callbackProblem(query)).toMatchObject({ reason: 'signInRefused', subject: 'callback' });
 });
 
-test.each([
-  [new ServerError('invalid_grant', 'c', 'AADSTS65001: no consent', '', '65001', 400), 'signInConsentMissing'],
-  [new ServerError('invalid_client', 'c', 'AADSTS7000215: wrong', '', '7000215', 401), 'signInRefused'],
-  [new ServerError('temporarily_unavailable', 'c', 'AADSTS90033: busy', '', '90033', 503), 'noAnswer'],
-  [new ServerError('too_many', 'c', 'AADSTS90055: busy', '', '90055', 429), 'throttled'],
-  [new AuthError('endpoints_resolution_error', 'c', 'no'), 'noAnswer'],
-  [new AuthError('nonce_mismatch', 'c', 'no'), 'signInRefused'],
-])('msal-node’s %s is told as %s', (error, reason) => {
-  expect(tokenProblem(error, createEntraNetwork(1_000)).reason).toBe(reason);
+const answered = (status: number): Latest => ({ kind: 'answered', status, secondsAsked: null });
+
+test.each<[Error, Latest, string]>([
+  [
+    new ServerError('invalid_grant', 'c', 'AADSTS65001: no consent', '', '65001'),
+    answered(400),
+    'signInConsentMissing',
+  ],
+  [new ServerError('invalid_client', 'c', 'AADSTS7000215: wrong', '', '7000215'), answered(401), 'signInRefused'],
+  [new ServerError('temporarily_unavailable', 'c', 'AADSTS90033: busy', '', '90033'), answered(503), 'noAnswer'],
+  [new ServerError('too_many', 'c', 'AADSTS90055: busy', '', '90055'), answered(429), 'throttled'],
+  [new AuthError('endpoints_resolution_error', 'c', 'no'), answered(429), 'throttled'],
+  [new AuthError('endpoints_resolution_error', 'c', 'no'), { kind: 'none' }, 'noAnswer'],
+  [new AuthError('network_error', 'c', 'no'), { kind: 'unreachable', cause: 'ECONNRESET' }, 'noAnswer'],
+  [new AuthError('nonce_mismatch', 'c', 'no'), answered(200), 'signInRefused'],
+])('msal-node’s %s after %o is told as %s', (error, latest, reason) => {
+  expect(tokenProblem(error, latest).reason).toBe(reason);
 });

@@ -4,7 +4,13 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { z } from 'zod';
 
-type Span = { readonly name: string; readonly start: number; end: number };
+type Span = {
+  readonly name: string;
+  readonly start: number;
+  end: number;
+  readonly sentAt: number;
+  answeredAt: number;
+};
 
 const created = z.object({ request: z.object({ origin: z.string(), method: z.string(), path: z.string() }) });
 
@@ -12,6 +18,10 @@ export type Traffic = {
   /** `METHOD path`, in the order in which they were sent. */
   readonly requests: readonly string[];
   readonly longestChain: number;
+  /** Milliseconds from sending to the end of the answer, in the order of `requests`. */
+  readonly durations: readonly number[];
+  /** On the clock of `performance.now()`. */
+  readonly lastAnswerAt: number;
 };
 
 /** Only requests to `origin` count. */
@@ -26,11 +36,14 @@ export async function trafficOf(origin: string, work: () => Promise<unknown>): P
     const read = created.safeParse(message);
     if (!read.success || read.data.request.origin !== origin) return;
     const { method, path } = read.data.request;
-    spans.set(requestIn(message), { name: `${method} ${path}`, start: tick(), end: Number.POSITIVE_INFINITY });
+    const times = { start: tick(), end: Number.POSITIVE_INFINITY, sentAt: performance.now(), answeredAt: 0 };
+    spans.set(requestIn(message), { name: `${method} ${path}`, ...times });
   };
   const onAnswer = (message: unknown) => {
     const span = spans.get(requestIn(message));
-    if (span !== undefined) span.end = tick();
+    if (span === undefined) return;
+    span.end = tick();
+    span.answeredAt = performance.now();
   };
   subscribe('undici:request:create', onCreate);
   subscribe('undici:request:trailers', onAnswer);
@@ -41,7 +54,12 @@ export async function trafficOf(origin: string, work: () => Promise<unknown>): P
     unsubscribe('undici:request:trailers', onAnswer);
   }
   const all = [...spans.values()];
-  return { requests: all.map((span) => span.name), longestChain: longestChain(all) };
+  return {
+    requests: all.map((span) => span.name),
+    longestChain: longestChain(all),
+    durations: all.map((span) => span.answeredAt - span.sentAt),
+    lastAnswerAt: Math.max(...all.map((span) => span.answeredAt)),
+  };
 }
 
 function requestIn(message: unknown): object {

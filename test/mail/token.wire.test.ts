@@ -168,6 +168,24 @@ describe('a token', () => {
     expect(smtp.heard.some((line) => line.startsWith('AUTH'))).toBe(false);
   });
 
+  test('without a permission that was granted a moment ago is asked for again, until it has it', async () => {
+    const { roles: _roles, ...bare } = sound;
+    const answers = [issued(bare), issued({ ...sound, roles: ['SMTP.SendAsApp'] }), issued(sound)];
+    const token = async () => answers.shift() ?? issued(bare);
+    const granted = { channels: ['smtp', 'pop3'], at: new Date().toISOString() } as const;
+    expect((await checkMail(await request({ token }, {}, { scope: 'token', granted }))).token.problem).toBeNull();
+    expect(answers).toEqual([]);
+    const never = await checkMail(await request({ token: issued(bare) }, {}, { scope: 'token', granted }));
+    expect(never.token.problem).toMatchObject({ reason: 'permissionMissing', actor: 'nobody', remedy: 'wait' });
+  });
+
+  test('without a permission that was granted long ago says that somebody must grant it again', async () => {
+    const granted = { channels: ['smtp', 'pop3'], at: '2026-01-01T00:00:00Z' } as const;
+    const { roles: _roles, ...bare } = sound;
+    const report = await checkMail(await request({ token: issued(bare) }, {}, { scope: 'token', granted }));
+    expect(report.token.problem).toMatchObject({ reason: 'permissionMissing', remedy: 'askAdmin' });
+  });
+
   test('with one of two permissions serves the channel that has it', async () => {
     const report = await checkMail(await request({ token: issued({ ...sound, roles: ['SMTP.SendAsApp'] }) }));
     expect(report.token.problem).toMatchObject({ reason: 'permissionMissing', subject: 'POP.AccessAsApp' });

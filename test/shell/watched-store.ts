@@ -26,13 +26,17 @@ export type WatchedStore = Store & {
 
 export class ProcessDied extends Error {}
 
-export function watched(store: Store, death: Death | null = null): WatchedStore {
+/** `end` is what dying means: by default all that follows throws. */
+export function watched(store: Store, death: Death | null = null, end: () => void = () => {}): WatchedStore {
   const commits: Commit[] = [];
   const sent: Job[] = [];
   let saves = 0;
   let dead = false;
   const die = (when: Death['when'], save: number) => {
-    if (death?.when === when && death.save === save) dead = true;
+    if (death?.when === when && death.save === save) {
+      dead = true;
+      end();
+    }
     requireAlive();
   };
   const requireAlive = () => {

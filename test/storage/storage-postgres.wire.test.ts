@@ -3,15 +3,13 @@
 import { describe, it } from 'vitest';
 import { describeMigrations } from '../contract/migrations.ts';
 import { describeStorage, newPostgresPlace } from '../contract/storage.ts';
+import { postgresOrLine } from '../support/postgres-or-line.ts';
 
-const server = process.env.TEST_POSTGRES_URL;
+const server = postgresOrLine('the storage on PostgreSQL');
 
-if (server === undefined || server === '') {
-  process.stdout.write(
-    'Left out: the storage on PostgreSQL. To have it: TEST_POSTGRES_URL=postgres://user:password@127.0.0.1/postgres npm test (the user may create databases).\n',
-  );
+if (server === null) {
   describe.skip('storage on PostgreSQL', () => {
-    it.skip('needs TEST_POSTGRES_URL', () => {});
+    it.skip('needs a server', () => {});
   });
 } else {
   describeStorage('PostgreSQL', () => newPostgresPlace(server));

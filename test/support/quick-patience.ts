@@ -14,4 +14,4 @@ export const quick: Patience = {
 
 export const quickPatiences: Patiences = { page: quick, run: quick };
 
-export const quickTokenPatience: TokenPatience = { spreadMs: 300, throttledMs: 100, delaysMs: [10] };
+export const quickTokenPatience: TokenPatience = { spreadMs: 300, busyMs: 100, delaysMs: [10] };

@@ -103,7 +103,7 @@ it('counts what it is told', async () => {
   metrics.httpRequest({ route: '/settings/:ticket', method: 'GET', status: 200 }, 0.01);
   metrics.checkFinished('verified', 1.2);
   metrics.outboxDelivery('delivered');
-  metrics.graphRequest({ method: 'POST', status: 0 }, 3);
+  metrics.graphRequest('POST', 0, 3);
   const text = await metrics.text();
   expect(text).toContain('ebiss_http_request_seconds_count{route="/settings/:ticket",method="GET",status="200"} 1');
   expect(text).toContain('ebiss_check_seconds_count{outcome="verified"} 1');

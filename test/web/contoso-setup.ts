@@ -1,6 +1,7 @@
 // A setup and the people around it, for the pages' tests.
 
 import type { SignedInPerson } from '../../src/setup/person.ts';
+import { problem } from '../../src/setup/problem.ts';
 import type { SetupRequest } from '../../src/setup/request.ts';
 import { type Authorization, type Setup, setupFormat } from '../../src/setup/setup.ts';
 import type { Survey } from '../../src/setup/survey.ts';
@@ -82,6 +83,18 @@ export const survey: Survey = {
   observed: { application: null, servicePrincipal: null, consented: [], secretKeyIds: [] },
 };
 
+/** Everything that the plan can warn of. */
+export const warningSurvey: Survey = {
+  ...survey,
+  requester: { kind: 'external' },
+  sameName: 1,
+  mailboxes: [
+    { address: 'edi@contoso.example', kind: 'found', name: 'EDI' },
+    { address: 'a-rather-long-address-of-a-mailbox.for-orders@contoso.example', kind: 'notFound' },
+  ],
+  secretPolicy: { kind: 'bounded', days: 180 },
+};
+
 export const authorization: Authorization = {
   by: people.admin,
   at: '2026-11-24T09:02:00.000Z',
@@ -121,4 +134,42 @@ export const provisioned: Setup = {
     at: '2026-11-24T09:02:05.000Z',
     objectId: '0f1e2d3c-aaaa-4bbb-8ccc-ddddeeeeffff',
   },
+};
+
+export const withoutConsent: Setup = { ...provisioned, consented: [] };
+
+/** The run is at its secret. */
+export const atSecret: Setup = { ...running, version: 6, servicePrincipal: provisioned.servicePrincipal };
+
+/** The run waits for its enterprise application, as Microsoft asked. */
+export const pausing: Setup = {
+  ...running,
+  version: 5,
+  run: {
+    attempt: 1,
+    startedAt: '2026-11-24T09:02:00.000Z',
+    pauses: [
+      {
+        step: 'servicePrincipal',
+        cause: 'askedToWait',
+        startedAt: '2026-11-24T09:02:01.000Z',
+        until: '2026-11-24T09:02:21.000Z',
+      },
+    ],
+    lost: null,
+  },
+};
+
+export const stopped: Setup = {
+  ...running,
+  run: null,
+  problem: problem({
+    reason: 'graphForbidden',
+    step: 'servicePrincipal',
+    actor: 'entraAdministrator',
+    remedy: 'askAdmin',
+    subject: 'POST /servicePrincipals',
+    details: 'Authorization_RequestDenied: Insufficient privileges to complete the operation.',
+    requestId: '6f0d4b5e-1c2d-4e3f-8a9b-0c1d2e3f4a5b',
+  }),
 };

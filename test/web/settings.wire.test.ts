@@ -1,7 +1,7 @@
 // The settings and script pages over the wire: who sees what, and how the secret is reached.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { people, planned, provisioned } from './contoso-setup.ts';
+import { authorization, people, planned, provisioned } from './contoso-setup.ts';
 import { startWorld, theSecret, type World } from './pages-world.ts';
 import { fieldOf, newVisitor } from './visitor.ts';
 
@@ -52,6 +52,20 @@ describe('the settings page', () => {
     const pressed = await visitor.press(`${path}/secret`, { csrf: fieldOf(text, 'csrf') });
     expect(pressed.status).toBe(403);
     expect(world.seen.secretReads).toEqual([]);
+  });
+
+  it('keeps the secret for those for whom it was made, whoever authorizes something later', async () => {
+    const later = { ...authorization, by: people.stranger, reader: people.exchange };
+    world.behind.setup = { ...provisioned, authorization: later };
+    const { visitor, path, text } = await open('stranger', 'settings');
+    expect(text).toContain('smtp.office365.com');
+    expect(text).not.toContain('Show the client secret');
+    expect(text).toMatch(/May be read only by <bdi>Alex Brandt<\/bdi> and <bdi>Rita Lang<\/bdi>/);
+    expect((await visitor.press(`${path}/secret`, { csrf: fieldOf(text, 'csrf') })).status).toBe(403);
+    expect((await open('exchange', 'settings')).response.status).toBe(403);
+    expect(world.seen.secretReads).toEqual([]);
+    expect((await open('admin', 'settings')).text).toContain('Show the client secret');
+    expect((await open('reader', 'settings')).text).toContain('Show the client secret');
   });
 
   it.each(['stranger', 'exchange', 'foreigner'] as const)('refuses the %s without telling anything', async (who) => {

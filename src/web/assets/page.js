@@ -57,25 +57,28 @@ window.addEventListener('pageshow', () => {
   for (const button of document.querySelectorAll('button[type="submit"]')) button.disabled = false;
 });
 
-/** As the document itself would write it, so that what has not changed is not announced again. */
-function serialized(markup) {
+/** Puts in only the rows that have changed, so that no other is announced again. */
+function update(live, markup) {
   const template = document.createElement('template');
   template.innerHTML = markup;
-  return template.innerHTML;
+  const fresh = [...template.content.querySelectorAll('li')];
+  for (const [index, row] of live.querySelectorAll('li').entries()) {
+    if (!row.isEqualNode(fresh[index])) row.replaceWith(fresh[index]);
+  }
 }
 
 /** Loads the page anew where more than the live part has changed. */
 function showLive(live, state, markup) {
   if (state !== live.dataset.live) location.reload();
-  else if (serialized(markup) !== live.innerHTML) live.innerHTML = markup;
+  else update(live, markup);
 }
 
 /** For a browser or a proxy that lets no events through. */
 async function poll(live) {
   const answer = await fetch(location.href, { credentials: 'same-origin', cache: 'no-store' }).catch(() => null);
-  if (answer?.ok) {
+  if (answer !== null && answer.status < 500) {
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live]');
-    // Nothing live on it: signed out meanwhile, or the plan once more.
+    // Nothing live on it: signed out meanwhile, no longer let in, or the plan once more.
     showLive(live, fresh?.dataset.live ?? '', fresh?.innerHTML ?? '');
   }
   setTimeout(poll, 5000, live);

@@ -155,7 +155,10 @@ export const pages = {
       secretHint: 'Kept encrypted by the bot, for its own checks and for those who may read it. Valid until',
       consent: 'Admin consent',
       consentHint: (names: string) => `For ${names}, in the whole tenant, given by you.`,
-      consentLater: 'Admin consent is not part of this: you chose to create only. Somebody else grants it later.',
+      consentLater: {
+        elsewhere: 'Admin consent is not part of this: you chose to create only. Somebody else grants it later.',
+        handedOn: 'Admin consent is not part of this: your account may not grant it. Somebody else grants it later.',
+      },
       sameName: (name: string, other: number) =>
         `${count(other, 'app registration', 'app registrations')} named ${name} ${other === 1 ? 'exists' : 'exist'} already. ${other === 1 ? 'It is' : 'They are'} left alone; a new one with the same name is created beside ${other === 1 ? 'it' : 'them'}.`,
       shortened: (months: number, days: number) =>
@@ -184,7 +187,8 @@ export const pages = {
     },
     afterwards: {
       title: 'What people must do afterwards',
-      consent: 'A Cloud Application Administrator, Application Administrator or Global Administrator',
+      consent:
+        'A Cloud Application Administrator, Application Administrator, Privileged Role Administrator or Global Administrator',
       consentTask: 'grants the admin consent.',
       exchange: 'An Exchange administrator',
       exchangeTask: (smtp: boolean, mailboxes: number) =>

@@ -12,7 +12,7 @@ export const provisioningProblems = {
     how: 'Authorize again as Application Administrator or Cloud Application Administrator, with the role active.',
   },
   throttled: {
-    what: 'Microsoft asks to wait: there are too many requests from this tenant at the moment.',
+    what: 'Microsoft asks to wait: there are too many requests or changes in this tenant at the moment.',
     how: 'Wait a few minutes, then press Continue. What is already created is kept.',
   },
   notReplicated: {

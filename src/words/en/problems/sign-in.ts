@@ -27,6 +27,10 @@ export const signInProblems = {
     what: 'Microsoft Entra ID refused the sign-in.',
     how: 'Look up the request ID in Microsoft Entra ID, Sign-in logs; the entry names the policy or the reason.',
   },
+  signInExpired: {
+    what: 'The sign-in of the administrator has ended: it is good for about an hour, and can be revoked.',
+    how: 'Sign in again and go on. What is already created is kept.',
+  },
   directoryRoleMissing: {
     what: 'The account that signed in has no active directory role that may create app registrations and consent.',
     how: 'Sign in as Application Administrator or Cloud Application Administrator. A role under Privileged Identity Management must be activated first; sign in again after that.',
