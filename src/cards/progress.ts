@@ -103,8 +103,10 @@ export function consentBox(setup: Setup, { consent }: Links): object {
 function wordsFor(setup: Setup, phase: ProgressPhase, { words, now }: CardContext) {
   const { progress, times } = words;
   switch (phase) {
-    case 'provisioning':
-      return progress.provisioning;
+    case 'provisioning': {
+      const { headline, text, paused } = progress.provisioning;
+      return { headline, text: setup.run?.pauses.length ? paused : text };
+    }
     case 'checking':
       return progress.checking;
     case 'waiting': {

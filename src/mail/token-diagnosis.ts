@@ -59,6 +59,8 @@ export function refusalProblem(refusal: TokenRefusal, status: number, age: Secre
 }
 
 function verdictOf(code: number, age: SecretAge): Verdict | null {
+  // A sign-in server that does not know the newest secret yet speaks of the ones it knows.
+  if (code === 7000222 && age === 'new') return { reason: 'clientSecretRefused', actor: 'nobody', remedy: 'wait' };
   const reason = untilReplicated[code];
   if (reason === undefined) return permanent[code] ?? null;
   if (age === 'new') return { reason, actor: 'nobody', remedy: 'wait' };

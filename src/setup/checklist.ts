@@ -50,7 +50,12 @@ function created(setup: Setup, step: StepName, there: boolean): StepState {
   // A secret that is there may still have to be told from one whose answer was lost.
   if (there && setup.run?.pauses.some((pause) => pause.step === step) !== true) return { kind: 'done', at: null };
   if (setup.problem?.step === step) return { kind: 'wrong', problem: setup.problem };
-  return setup.run === null ? { kind: 'later' } : working(setup, step);
+  return setup.run === null || isTooEarly(setup, step) ? { kind: 'later' } : working(setup, step);
+}
+
+function isTooEarly({ application, servicePrincipal }: Setup, step: StepName): boolean {
+  if (step === 'application') return false;
+  return step === 'servicePrincipal' ? application === null : servicePrincipal === null;
 }
 
 function working(setup: Setup, step: StepName): StepState {

@@ -27,11 +27,15 @@ export function taskFor(setup: Setup, person: SignedInPerson, chosen: ConsentCho
     if (mayCreate(person)) return { kind: 'create', consent };
     return { kind: 'noRight', lacks: onlyConsentLeft && chosen === 'here' ? 'consent' : 'create' };
   }
-  const by = setup.authorization?.by;
-  const isTheirs = by !== undefined && isSamePerson(by, person);
-  if (isTheirs || mayConsent(person)) return { kind: 'nothing' };
+  if (isTheirs(setup, person) || mayConsent(person)) return { kind: 'nothing' };
   if (onlyConsentLeft) return { kind: 'noRight', lacks: 'consent' };
   return mayCreate(person) ? { kind: 'nothing' } : { kind: 'noRight', lacks: 'create' };
+}
+
+/** Also of those who had it created before somebody else granted the consent. */
+function isTheirs({ authorization, secret }: Setup, person: SignedInPerson): boolean {
+  const theirs = [...(authorization === null ? [] : [authorization.by]), ...(secret?.readers ?? [])];
+  return theirs.some((one) => isSamePerson(one, person));
 }
 
 /** The same once the tenant was read: what was created earlier may have been deleted there. */
@@ -41,10 +45,14 @@ export function taskAsSeen(
   person: SignedInPerson,
   survey: Survey,
 ): Work | Extract<AuthorizeTask, { kind: 'noRight' }> {
-  const { application, servicePrincipal } = survey.observed;
-  const allThere = application !== null && servicePrincipal !== null && isSecretKept(setup, survey);
-  if (task.kind === 'create' || allThere) return task;
+  if (task.kind === 'create' || isAllThere(setup, survey)) return task;
   return mayCreate(person) ? { kind: 'create', consent: 'here' } : { kind: 'noRight', lacks: 'create' };
+}
+
+/** All that is created, the consent aside. */
+export function isAllThere(setup: Setup, survey: Survey): boolean {
+  const { application, servicePrincipal } = survey.observed;
+  return application !== null && servicePrincipal !== null && isSecretKept(setup, survey);
 }
 
 /** The secret that is known is live in the tenant, so that no new one is made. */

@@ -71,18 +71,19 @@ function decision({ words, setup, survey, session, task, reader }: Plan): Html {
   const { again, plan } = words.pages;
   const { decide } = plan;
   const forbidden = survey.secretPolicy.kind === 'forbidden' && !isSecretKept(setup, survey);
-  const begun = survey.observed.application !== null;
+  const onlyConsent = task.kind === 'consent';
+  const begun = survey.observed.application !== null ? decide.goOn : decide.go;
   return html`<form method="post" action="${placePath('authorize', session.ticket, 'create')}">
 <input type="hidden" name="csrf" value="${session.csrf}">
 <input type="hidden" name="version" value="${setup.version}">
 ${!isSecretKept(setup, survey) && card(plan.reader.title, readerField(words, reader))}
 ${card(
   decide.title,
-  html`${accountLine(words, session.person)}<p class="quiet">${begun ? decide.goOn : decide.go}</p>
+  html`${accountLine(words, session.person)}<p class="quiet">${onlyConsent ? decide.grantOnly : begun}</p>
 ${
   forbidden
     ? html`<div class="buttons"><a class="button" href="${placePath('authorize', session.ticket)}">${again}</a></div>`
-    : html`<div class="buttons"><button type="submit" class="primary">${task.kind === 'consent' ? decide.grant : decide.create}</button></div>`
+    : html`<div class="buttons"><button type="submit" class="primary">${onlyConsent ? decide.grant : decide.create}</button></div>`
 }`,
 )}</form>`;
 }

@@ -4,10 +4,10 @@ import { permissionOf } from '../setup/request.ts';
 import type { ConsentChoice, Setup } from '../setup/setup.ts';
 import type { Survey } from '../setup/survey.ts';
 import type { Words } from '../words/words.ts';
-import { isSecretKept } from './authorize-task.ts';
+import { isAllThere, isSecretKept } from './authorize-task.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
-import { bar, card } from './layout.ts';
-import { onDay } from './when.ts';
+import { bar, card, theirs } from './layout.ts';
+import { atTime, onDay } from './when.ts';
 
 /** `handedOn`: it was to be given here, by somebody who may not give it. */
 export type ConsentInPlan = ConsentChoice | 'handedOn';
@@ -19,10 +19,11 @@ export function whatIsCreated(words: Words, setup: Setup, survey: Survey, consen
   const names = request.channels.map((channel) => permissionOf[channel]).join(', ');
   const consented = request.channels.every((channel) => observed.consented.includes(channel));
   const secretKept = isSecretKept(setup, survey);
+  const onlyConsent = consent === 'here' && isAllThere(setup, survey);
   const endsAt = secretKept && setup.secret !== null ? setup.secret.endsAt : survey.secretEndsAt;
   return card(
-    create.title,
-    html`<ul class="rows">
+    onlyConsent ? create.onlyConsentTitle : create.title,
+    html`${onlyConsent && authorizedBy(words, setup)}<ul class="rows">
 ${row(words, create.application(request.appName), create.applicationHint, observed.application !== null)}
 ${row(words, create.servicePrincipal, create.servicePrincipalHint, observed.servicePrincipal !== null)}
 ${row(words, create.permissions(names), create.permissionsHint, observed.application !== null)}
@@ -32,6 +33,13 @@ ${consent === 'here' && row(words, create.consent, create.consentHint(names), co
 ${consent !== 'here' && !consented && html`<p class="quiet">${create.consentLater[consent]}</p>`}
 ${warnings(words, setup, survey)}`,
   );
+}
+
+/** Whoever is asked for the consent alone did not see how the rest came about. */
+function authorizedBy(words: Words, { authorization }: Setup): Html | null {
+  if (authorization === null) return null;
+  const { by, at } = authorization;
+  return html`<p class="quiet">${words.pages.plan.create.authorizedBy} ${theirs(by.name)}, ${atTime(words, at)}.</p>`;
 }
 
 function row({ pages }: Words, title: string, hint: HtmlValue, kept: boolean): Html {

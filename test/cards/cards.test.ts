@@ -112,6 +112,11 @@ describe('what a card offers', () => {
   it.each([
     ['a plan', forRequester(plannedSetup()), ['Authorize', 'Change', 'Cancel']],
     ['a run', forRequester(provisioningSetup()), []],
+    [
+      'a consent handed on',
+      forRequester(handedOverSetup({}, true, 'elsewhere')),
+      ['Grant admin consent', 'Show commands', 'Test now'],
+    ],
     ['a stop', forRequester(stoppedSetup(forbidden)), ['Continue']],
     ['a hand-over', forExchange(handedOverSetup()), ['I have run it', 'Open the whole script']],
     ['a refusal', forRequester(wrongSetup()), ['Test again']],

@@ -64,9 +64,22 @@ export function settingsOf(setup: Setup, tested = realEndpoints): RenderedCard {
   return settingsCard(setup, { words: english, now, settingsUrl, endpoints: tested });
 }
 
+/** In the middle of the run, while Microsoft makes it wait. */
+function pausedSetup(wish: Wish): Setup {
+  const setup = provisioningSetup(wish);
+  const pause = {
+    step: 'servicePrincipal',
+    cause: 'askedToWait',
+    startedAt: '2026-11-24T09:03:11.000Z',
+    until: '2026-11-24T09:03:31.000Z',
+  } as const;
+  return { ...setup, run: setup.run && { ...setup.run, pauses: [pause] } };
+}
+
 const phases: Readonly<Record<string, (wish: Wish) => Setup>> = {
   planned: plannedSetup,
   provisioning: (wish) => provisioningSetup(wish),
+  paused: pausedSetup,
   interrupted: (wish) => stoppedSetup(interrupted, wish),
   forbidden: (wish) => stoppedSetup(forbidden, wish),
   provisioned: (wish) => provisionedSetup(wish),
@@ -80,6 +93,7 @@ const phases: Readonly<Record<string, (wish: Wish) => Setup>> = {
   wrong: wrongSetup,
   gaveUp: gaveUpSetup,
   tokenRefused: tokenRefusedSetup,
+  tokenRefusedToTheEnd: (wish) => ({ ...tokenRefusedSetup(wish), nextCheckAt: null }),
   signedIn: signedInSetup,
   verified: (wish) => verifiedSetup(wish),
   cancelled: cancelledSetup,

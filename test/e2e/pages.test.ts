@@ -168,7 +168,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     await page.getByRole('button', { name: 'Sign in to grant admin consent' }).click();
     await page.getByRole('button', { name: 'Grant admin consent' }).waitFor();
     await picture(page, 'consent-2-plan');
-    world.behind.afterAuthorize = { ...withoutConsent, version: 9, run: running.run };
+    world.behind.afterAuthorize = { ...withoutConsent, version: 9, run: running.run, authorization };
     await page.getByRole('button', { name: 'Grant admin consent' }).click();
     await rowOf(page, 'Admin consent').getByText('At work').waitFor();
     world.save({ ...provisioned, version: 10 });

@@ -43,6 +43,14 @@ describe('a token', () => {
     ],
     ['7000222', tokenRefused(7000222, 'x'), 'clientSecretExpired', 'entraAdministrator', 'askAdmin', {}],
     [
+      '7000222, new secret',
+      tokenRefused(7000222, 'x'),
+      'clientSecretRefused',
+      'nobody',
+      'wait',
+      { secretCreatedAt: fresh },
+    ],
+    [
       '700016',
       tokenRefused(700016, 'x', 400, 'unauthorized_client'),
       'applicationUnknown',
@@ -98,6 +106,7 @@ describe('a token', () => {
 
   test.each([
     ['7000215 of a secret that was just made', tokenRefused(7000215, 'x')],
+    ['7000222 of a secret that was just made', tokenRefused(7000222, 'x')],
     ['700016 of an application that was just made', tokenRefused(700016, 'x', 400, 'unauthorized_client')],
     ['7000229 of an enterprise application that was just made', tokenRefused(7000229, 'x')],
     [

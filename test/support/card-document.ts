@@ -46,7 +46,8 @@ const style = `
   @media (prefers-color-scheme: dark) { :root { --page:#1f1f1f; --card:#292929; --emphasis:#333; --text:#fff;
     --subtle:#adadad; --line:#525252; --accent:#9299f7; --good:#92c353; --warning:#f8d22a; --attention:#f9526b; } }
   body { margin: 0; padding: 12px; background: var(--page); font: 14px/20px 'Segoe UI', system-ui, sans-serif; }
-  #card { max-width: 460px; border: 1px solid var(--line); border-radius: 4px; overflow: hidden; }
+  #card { max-width: 460px; border: 1px solid var(--line); border-radius: 4px; overflow: hidden;
+    overflow-wrap: anywhere; }
   input:not([type=checkbox], [type=radio]), textarea, select { box-sizing: border-box; width: 100%; padding: 6px 10px;
     font: inherit; color: var(--text); background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
   textarea { min-height: 72px; }

@@ -105,6 +105,17 @@ describe.each(table)('%s', (_who, person, expected) => {
 });
 
 describe('whoever authorized', () => {
+  it.each([
+    ['at work', { ...withoutConsent, run: running.run }],
+    ['done', provisioned],
+  ])('the creation may look on while somebody else grants the consent, and afterwards: %s', (_state, setup) => {
+    const creator = someone('applicationDeveloper');
+    const readers = [creator, people.reader];
+    const grantedByAdmin = { ...setup, secret: provisioned.secret && { ...provisioned.secret, readers } };
+    expect(told(grantedByAdmin, creator, 'here')).toBe('nothing');
+    expect(told(grantedByAdmin, people.reader, 'here')).toBe('nothing');
+  });
+
   it.each([['consent missing', withoutConsent] as const, ['whole', provisioned] as const])(
     'may look on when it is %s, even after their role has lapsed',
     (_state, setup) => {

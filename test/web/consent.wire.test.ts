@@ -115,6 +115,9 @@ describe('the link for admin consent', () => {
     expect(world.seen.signIns.at(-1)?.purpose).toBe('createAndConsent');
     expect(text).toContain('<h1>Grant admin consent</h1>');
     expect(text).toContain('>Grant admin consent</button>');
+    expect(text).toContain('What exists, and what you grant');
+    expect(text).toContain('Authorized by <bdi>Alex Brandt</bdi>, <time datetime="2026-11-24T09:02:00.000Z"');
+    expect(text).toContain('only the admin consent is granted');
     expect(text).not.toContain('Who may read the client secret');
     expect(text).not.toContain('name="reader"');
     expect(marks(text)).toEqual({ kept: 4, fresh: 1 });

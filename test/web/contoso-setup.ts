@@ -136,7 +136,11 @@ export const provisioned: Setup = {
   },
 };
 
-export const withoutConsent: Setup = { ...provisioned, consented: [] };
+export const withoutConsent: Setup = {
+  ...provisioned,
+  consented: [],
+  authorization: { ...authorization, consent: 'elsewhere' },
+};
 
 /** The run is at its secret. */
 export const atSecret: Setup = { ...running, version: 6, servicePrincipal: provisioned.servicePrincipal };

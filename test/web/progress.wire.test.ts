@@ -13,8 +13,6 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const handedOn: Setup = { ...withoutConsent, authorization: { ...authorization, consent: 'elsewhere' } };
-
 async function progressOf(setup: Setup, who: keyof typeof people = 'admin'): Promise<string> {
   world.behind.setup = setup;
   world.behind.person = people[who];
@@ -26,7 +24,7 @@ async function progressOf(setup: Setup, who: keyof typeof people = 'admin'): Pro
 
 describe('a consent that is missing', () => {
   it('is handed on with two links: the bot’s own page first, then Microsoft’s', async () => {
-    const text = await progressOf(handedOn);
+    const text = await progressOf(withoutConsent);
     const links = [...text.matchAll(/<code><a href="([^"]+)">([^<]+)<\/a><\/code>/g)].map(([, to, shown]) => [
       to,
       shown,
@@ -47,18 +45,18 @@ describe('a consent that is missing', () => {
   });
 
   it('names who can give it', async () => {
-    const text = await progressOf(handedOn);
+    const text = await progressOf(withoutConsent);
     for (const role of ['Cloud Application', 'Application', 'Privileged Role', 'Global']) {
       expect(text).toContain(`${role} Administrator`);
     }
   });
 
   it('is told differently where it was chosen and where it was refused', async () => {
-    const chosen = await progressOf(handedOn);
+    const chosen = await progressOf(withoutConsent);
     expect(chosen).toContain('Admin consent is still missing');
     expect(chosen).not.toContain('did not let this account');
     const refused = {
-      ...handedOn,
+      ...withoutConsent,
       authorization: { ...authorization, consent: 'elsewhere', consentRefused: true },
     } as const;
     expect(await progressOf(refused)).toContain('did not let this account grant admin consent');
@@ -67,7 +65,7 @@ describe('a consent that is missing', () => {
   it('is said to be refused to the one whom it was refused, and to nobody else', async () => {
     const by = { ...people.stranger, directoryRoles: people.admin.directoryRoles };
     const refused = {
-      ...handedOn,
+      ...withoutConsent,
       authorization: { ...authorization, by, consent: 'elsewhere', consentRefused: true },
     } as const;
     const text = await progressOf(refused);
@@ -85,7 +83,7 @@ describe('a secret that ends earlier than planned', () => {
 
   it('is told, with the day on which it ends', async () => {
     const text = await progressOf(ends('2027-05-23T09:00:00.000Z'));
-    expect(text).toContain('shorter time than planned, so this one ends on 23 May 2027');
+    expect(text).toContain('The client secret ends on 23 May 2027, because a policy of this tenant');
   });
 
   it('is not told of minutes', async () => {

@@ -35,6 +35,20 @@ describe('sessions', () => {
     expect(sessions.find(busy, place)).toBeNull();
   });
 
+  it('are looked at without being used', () => {
+    const { time, now } = clock();
+    const sessions = new Sessions(now, limits);
+    const id = sessions.begin(fresh);
+    time.ms = 900;
+    expect(sessions.look(id, place)).toBe(sessions.find(id, place));
+    time.ms = 1800;
+    expect(sessions.look(id, place)).not.toBeNull();
+    expect(sessions.look(id, { ...place, purpose: 'settings' })).toBeNull();
+    expect(sessions.look(id, { ...place, setupId: 'ZZZZ99' })).toBeNull();
+    time.ms = 1901;
+    expect(sessions.look(id, place)).toBeNull();
+  });
+
   it('drop the tokens they hold when they end', () => {
     const { time, now } = clock();
     const sessions = new Sessions(now, limits);

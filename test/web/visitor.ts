@@ -33,6 +33,13 @@ export function newVisitor(world: World) {
   return { cookies, go, press, signIn };
 }
 
+/** What the authorize page shows once somebody has signed in there. */
+export async function planOf(visitor: ReturnType<typeof newVisitor>, path: string, consent = 'here') {
+  await visitor.signIn(path, consent);
+  const response = await visitor.go(path);
+  return { response, text: await response.text() };
+}
+
 /** Where the page that leads to Entra goes on to by itself. */
 export async function leadsTo(begun: Response): Promise<string> {
   const found = /<meta http-equiv="refresh" content="0;url=([^"]*)">/.exec(await begun.text());

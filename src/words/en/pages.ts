@@ -143,6 +143,8 @@ export const pages = {
     tenant: { title: 'For which tenant', name: 'Organization', id: 'Tenant ID', typed: 'Asked for as' },
     create: {
       title: 'What will be created',
+      onlyConsentTitle: 'What exists, and what you grant',
+      authorizedBy: 'Authorized by',
       fresh: 'New',
       kept: 'Exists, kept',
       application: (name: string) => `App registration ${name}`,
@@ -215,6 +217,7 @@ export const pages = {
       grant: 'Grant admin consent',
       go: 'Nothing has been created so far.',
       goOn: 'What exists already is kept; only what is missing is created.',
+      grantOnly: 'What exists already is kept; only the admin consent is granted.',
     },
     stale:
       'The setup changed while this page was open. This is the plan as it is now; read it again before you create it.',
@@ -243,12 +246,12 @@ export const pages = {
       verified: 'The mailboxes were verified. The settings can be entered in eBiss.',
     },
     shortened: (end: string) =>
-      `A policy of this tenant allows client secrets for a shorter time than planned, so this one ends on ${end}.`,
+      `The client secret ends on ${end}, because a policy of this tenant allows a shorter time than planned.`,
     consent: {
       missing: 'Admin consent is still missing.',
       refused: 'Microsoft Graph did not let this account grant admin consent, so it is still missing.',
-      who: 'A Cloud Application Administrator, Application Administrator, Privileged Role Administrator or Global Administrator grants it, at any time. Until then the app gets no permission. The bot notices by itself when it was given.',
-      open: 'Send them this link; they see what it is for, sign in and grant it:',
+      who: 'A Cloud Application Administrator, Application Administrator, Privileged Role Administrator or Global Administrator grants it, at any time. Until then the app gets no permission. The bot notices by itself once it is granted.',
+      open: 'Send them this link. They sign in, see what it is for, and grant it:',
       link: 'the link for admin consent',
       orEntra: 'Or they use Microsoft’s own page:',
       address: 'the address of Microsoft’s page',

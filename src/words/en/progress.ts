@@ -5,6 +5,7 @@ export const progress = {
   provisioning: {
     headline: 'Creating the app registration',
     text: 'This takes a few seconds. The card changes by itself.',
+    paused: 'Microsoft 365 keeps it waiting. It goes on by itself, and the card changes then.',
   },
   handedOver: {
     headline: 'Waiting for the Exchange administrator',
@@ -18,8 +19,7 @@ export const progress = {
     notYet: 'The commands are being written and follow in a moment.',
   },
   consent: {
-    text: 'Admin consent is still missing. An administrator who may give it opens this link, sees what it is for, and grants it. The bot notices by itself.',
-    forward: 'The link, to forward:',
+    text: 'Admin consent is still missing. An administrator who may give it opens this link, sees what it is for, and grants it. Forward the link to one. The bot notices by itself.',
     elsewhere:
       'Or Microsoft’s own page, which may end with AADSTS500113 (no reply address) although the consent is stored:',
     action: 'Grant admin consent',

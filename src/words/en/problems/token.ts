@@ -42,7 +42,7 @@ export const tokenProblems = {
   },
   permissionMissing: {
     what: 'The token lacks a permission, so the admin consent is missing.',
-    how: 'Microsoft Entra ID, App registrations, this application, API permissions: “Grant admin consent”. Then test again.',
+    how: 'Grant it with the link on the card of this setup, or in Microsoft Entra ID, App registrations, this application, API permissions: “Grant admin consent”. Then test again.',
     howWhileWaiting:
       'Admin consent that was just granted needs a few minutes until tokens carry it. Nobody has to do anything.',
   },
