@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // All cores: most of the tests wait, for a server or for a timer of a service.
+    maxWorkers: '100%',
     projects: [
       { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.wire.test.ts', 'test/e2e/**'] } },
       {
@@ -22,6 +24,8 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // Not beside the others: a browser that waits for a busy machine says nothing about the program.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -1,6 +1,9 @@
 // From the press to the last answer: how long provisioning takes where each answer of Graph takes 100 ms, beside the three
 // answers that have to be waited for one after the other, and beside the same requests made one by one.
 
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import type { TenantAccess } from '../src/setup/survey.ts';
 import { startProvisioning } from '../src/shell/provision.ts';
@@ -17,13 +20,15 @@ import { median, milliseconds, type Report, ratio } from './report.ts';
 const answerMs = 100;
 const floorMs = 3 * answerMs;
 const mostOfFloor = 1.15;
-const rounds = 15;
+const rounds = 41;
 
 export async function benchProvisioning(): Promise<Report> {
   const redirectUri = 'http://127.0.0.1:3978/signin/callback';
   const sandbox = await startSandbox({ caFile: certificateFile, redirectUri });
   trust(sandbox.caPem);
-  const { storage } = await opened({ kind: 'pglite', path: 'memory://' });
+  // In a folder, as the program keeps it where nothing else is said.
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+  const { storage } = await opened({ kind: 'pglite', path: join(folder, 'db') });
   try {
     const config = { ...sandbox, signIn: sandbox.signInApp, redirectUri };
     const runs: Run[] = [];
@@ -37,6 +42,7 @@ export async function benchProvisioning(): Promise<Report> {
   } finally {
     await storage.close();
     await sandbox.close();
+    await rm(folder, { recursive: true });
   }
 }
 

@@ -57,8 +57,7 @@ async function change(
 
 async function apply(changes: SetupChanges, writes: Writes, setup: Setup, event: SetupEvent): Promise<Changed> {
   const advanced = advance(setup, event, changes.rules);
-  if (!(await writes.saveSetup(advanced.setup, setup.version))) throw new SavedMeanwhile();
-  await writes.appendEvent(setup.id, advanced.setup.version, event);
+  if (!(await writes.saveSetup(advanced.setup, setup.version, event))) throw new SavedMeanwhile();
   for (const effect of advanced.effects) {
     if (!isGraphEffect(effect)) await writeEffect(writes, advanced.setup, effect);
   }

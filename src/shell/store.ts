@@ -10,8 +10,8 @@ export type Writes = {
   loadSetup(id: string): Promise<Setup | null>;
   /** False where the id is taken. */
   insertSetup(setup: Setup): Promise<boolean>;
-  /** False where somebody else saved since `expectedVersion` was read; nothing was written then. */
-  saveSetup(setup: Setup, expectedVersion: number): Promise<boolean>;
+  /** With the event that led to it. False where somebody else saved since `expectedVersion` was read; nothing was written then. */
+  saveSetup(setup: Setup, expectedVersion: number, event: SetupEvent): Promise<boolean>;
   appendEvent(setupId: string, version: number, event: SetupEvent): Promise<void>;
   putMessage(message: Message): Promise<void>;
   sendJob(job: Job): Promise<void>;

@@ -150,9 +150,9 @@ function createTransaction(trx: Kysely<Tables>, { sealer, jobs, now }: Parts, ne
   return {
     loadSetup: (id) => setups.findSetup(trx, id),
     insertSetup: (setup) => setups.insertSetup(trx, setup),
-    async saveSetup(setup, expectedVersion) {
+    async saveSetup(setup, expectedVersion, event) {
       news.saved.add(setup.id);
-      return setups.saveSetup(trx, setup, expectedVersion);
+      return setups.saveSetup(trx, setup, expectedVersion, event);
     },
     appendEvent: (setupId, version, event) => setups.appendEvent(trx, setupId, version, event),
     exchangePlace: (tenantId) => places.findExchangePlace(trx, tenantId),

@@ -15,21 +15,26 @@ const cardPaceSeconds = 1;
 export async function putMessage(db: Db, message: Message, now: Date): Promise<void> {
   const { conversationId, setupId, content } = message;
   const card = content.kind === 'livingCard' ? content : null;
-  const replaced =
-    card === null ? [] : await removeWaiting(db, { conversationId, setupId, audience: card.audience }, now);
+  const row = { conversation_id: conversationId, setup_id: setupId, content: JSON.stringify(content), put_at: now };
+  if (card === null) {
+    await db
+      .insertInto('outbox')
+      .values({ ...row, audience: null, renew: false, due_at: now })
+      .execute();
+    return;
+  }
+  const { audience, renew } = card;
   await db
+    .with('replaced', (inner) => removeWaiting(inner, { conversationId, setupId, audience }, now))
     .insertInto('outbox')
-    .values({
-      conversation_id: conversationId,
-      setup_id: setupId,
-      content: JSON.stringify(content),
-      audience: card?.audience ?? null,
-      renew: card?.renew ?? false,
-      put_at: now,
+    .values((value) => ({
+      ...row,
+      audience,
+      renew,
       // A refusal that made an earlier refresh wait holds for this one too.
-      attempts: Math.max(0, ...replaced.map((row) => row.attempts)),
-      due_at: new Date(Math.max(now.getTime(), ...replaced.map((row) => row.due_at.getTime()))),
-    })
+      attempts: sql<number>`coalesce(${value.selectFrom('replaced').select(value.fn.max('attempts').as('most'))}, 0)`,
+      due_at: sql<Date>`greatest(${now}::timestamptz, ${value.selectFrom('replaced').select(value.fn.max('due_at').as('last'))})`,
+    }))
     .execute();
 }
 
@@ -40,7 +45,7 @@ type CardKey = {
 };
 
 /** What a refresh shows is decided when it is delivered; so of two that wait, the later one says it all. */
-function removeWaiting(db: Db, key: CardKey, now: Date) {
+function removeWaiting(db: Pick<Db, 'deleteFrom'>, key: CardKey, now: Date) {
   return db
     .deleteFrom('outbox')
     .where('conversation_id', '=', key.conversationId)
@@ -50,8 +55,7 @@ function removeWaiting(db: Db, key: CardKey, now: Date) {
     .where('delivered_at', 'is', null)
     .where('given_up_at', 'is', null)
     .where((where) => where.or([where('claimed_until', 'is', null), where('claimed_until', '<=', now)]))
-    .returning(['attempts', 'due_at'])
-    .execute();
+    .returning(['attempts', 'due_at']);
 }
 
 /** When the first waiting message of each conversation may be taken: due, unclaimed, and not too soon for a card. */

@@ -1,6 +1,6 @@
 // Setups and their events, from and to rows. The columns beside `state` only serve to find a setup.
 
-import type { Insertable, Kysely } from 'kysely';
+import { type Insertable, type Kysely, sql } from 'kysely';
 import type { SetupEvent } from '../setup/events.ts';
 import type { Person } from '../setup/person.ts';
 import { type Setup, setupFormat } from '../setup/setup.ts';
@@ -44,13 +44,34 @@ export async function insertSetup(db: Db, setup: Setup): Promise<boolean> {
   return inserted !== undefined;
 }
 
-export async function saveSetup(db: Db, setup: Setup, expectedVersion: number): Promise<boolean> {
+/** Both in one statement: there is no state without the event that led to it. */
+export async function saveSetup(db: Db, setup: Setup, expectedVersion: number, event: SetupEvent): Promise<boolean> {
+  const { setup_id, version, at, by_tenant_id, by_object_id, kind, body } = toEventRow(setup.id, setup.version, event);
   const saved = await db
-    .updateTable('setups')
-    .set(toRow(setup))
-    .where('id', '=', setup.id)
-    .where('version', '=', expectedVersion)
-    .returning('id')
+    .with('saved', (inner) =>
+      inner
+        .updateTable('setups')
+        .set(toRow(setup))
+        .where('id', '=', setup.id)
+        .where('version', '=', expectedVersion)
+        .returning('id'),
+    )
+    .insertInto('events')
+    .columns(['setup_id', 'version', 'at', 'by_tenant_id', 'by_object_id', 'kind', 'body'])
+    .expression((query) =>
+      query
+        .selectFrom('saved')
+        .select([
+          sql<string>`${setup_id}::text`.as('setup_id'),
+          sql<number>`${version}::integer`.as('version'),
+          sql<Date>`${at}::timestamptz`.as('at'),
+          sql<string | null>`${by_tenant_id}::text`.as('by_tenant_id'),
+          sql<string | null>`${by_object_id}::text`.as('by_object_id'),
+          sql<string>`${kind}::text`.as('kind'),
+          sql<string>`${body}::json`.as('body'),
+        ]),
+    )
+    .returning('version')
     .executeTakeFirst();
   return saved !== undefined;
 }
@@ -85,16 +106,20 @@ export async function setupsWithRun(db: Db): Promise<readonly Setup[]> {
 export async function appendEvent(db: Db, setupId: string, version: number, event: SetupEvent): Promise<void> {
   await db
     .insertInto('events')
-    .values({
-      setup_id: setupId,
-      version,
-      at: event.at,
-      by_tenant_id: event.by?.tenantId ?? null,
-      by_object_id: event.by?.objectId ?? null,
-      kind: event.kind,
-      body: JSON.stringify(event),
-    })
+    .values(toEventRow(setupId, version, event))
     .execute();
+}
+
+function toEventRow(setupId: string, version: number, event: SetupEvent) {
+  return {
+    setup_id: setupId,
+    version,
+    at: event.at,
+    by_tenant_id: event.by?.tenantId ?? null,
+    by_object_id: event.by?.objectId ?? null,
+    kind: event.kind,
+    body: JSON.stringify(event),
+  } satisfies Insertable<Tables['events']>;
 }
 
 export async function eventsOf(db: Db, setupId: string): Promise<readonly SetupEvent[]> {

@@ -35,8 +35,8 @@ export type Transaction = {
   loadSetup(id: string): Promise<Setup | null>;
   /** False where the id is taken. */
   insertSetup(setup: Setup): Promise<boolean>;
-  /** False when someone else saved meanwhile; then write nothing else. */
-  saveSetup(setup: Setup, expectedVersion: number): Promise<boolean>;
+  /** With the event that led to it. False when someone else saved meanwhile; then write nothing else. */
+  saveSetup(setup: Setup, expectedVersion: number, event: SetupEvent): Promise<boolean>;
   appendEvent(setupId: string, version: number, event: SetupEvent): Promise<void>;
   exchangePlace(tenantId: string): Promise<ExchangePlace | null>;
   putMessage(message: Message): Promise<void>;

@@ -58,7 +58,7 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
       const odd = 'quote " \\ \u0000 \ud800 \u202e ☃ 𝄞 $';
       const setup = await inserted();
       const next: Setup = { ...setup, version: 2, request: { ...setup.request, appName: odd, reference: '' } };
-      expect(await here.storage.inTransaction((tx) => tx.saveSetup(next, 1))).toBe(true);
+      expect(await here.storage.inTransaction((tx) => tx.saveSetup(next, 1, cancelled))).toBe(true);
       const found = await here.storage.findSetup(setup.id);
       expect(found).toStrictEqual(next);
       expect(JSON.stringify(found)).toBe(JSON.stringify(next));
@@ -74,7 +74,7 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
     it('knows no setup that is not there', async () => {
       expect(await here.storage.findSetup('ZZZZZZ')).toBeNull();
       expect(await here.storage.events('ZZZZZZ')).toEqual([]);
-      expect(await here.storage.inTransaction((tx) => tx.saveSetup(sampleSetup('ZZZZZZ'), 1))).toBe(false);
+      expect(await here.storage.inTransaction((tx) => tx.saveSetup(sampleSetup('ZZZZZZ'), 1, cancelled))).toBe(false);
     });
 
     it('lets one of twenty savers of the same version win', async () => {
@@ -83,8 +83,7 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
         here.storage.inTransaction(async (tx) => {
           const loaded = await tx.loadSetup(setup.id);
           expect(loaded).not.toBeNull();
-          const saved = await tx.saveSetup({ ...setup, version: 2, conversationId: `a:${racer}` }, 1);
-          if (saved) await tx.appendEvent(setup.id, 2, cancelled);
+          const saved = await tx.saveSetup({ ...setup, version: 2, conversationId: `a:${racer}` }, 1, cancelled);
           return saved ? racer : null;
         }),
       );
@@ -98,8 +97,8 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
       const setup = await inserted();
       const begun: SetupEvent = { kind: 'checkStarted', scope: 'all', at, by: null };
       await here.storage.inTransaction(async (tx) => {
-        await tx.appendEvent(setup.id, 2, begun);
-        await tx.appendEvent(setup.id, 3, cancelled);
+        await tx.saveSetup({ ...setup, version: 2 }, 1, begun);
+        await tx.saveSetup({ ...setup, version: 3 }, 2, cancelled);
       });
       expect(await here.storage.events(setup.id)).toStrictEqual([begun, cancelled]);
       await expect(here.storage.inTransaction((tx) => tx.appendEvent(setup.id, 3, begun))).rejects.toThrow();

@@ -66,6 +66,7 @@ describe('a job', () => {
         clientId: setup.application?.appId,
         clientSecret: secretText,
         secretCreatedAt: setup.secret?.addedAt,
+        granted: { channels: setup.consented, at: setup.authorization?.at },
         scope: 'all',
         channels: setup.request.channels,
         mailboxes: setup.request.mailboxes,

@@ -86,6 +86,11 @@ function recording(writes: Writes, commit: Commit): Writes {
       await writes.appendEvent(setupId, version, event);
       commit.events.push(event);
     },
+    async saveSetup(setup, expectedVersion, event) {
+      const saved = await writes.saveSetup(setup, expectedVersion, event);
+      if (saved) commit.events.push(event);
+      return saved;
+    },
     async putMessage(message) {
       await writes.putMessage(message);
       commit.messages.push(message);
@@ -110,8 +115,8 @@ export function failingOnce(store: Store, kind: SetupEvent['kind'], onFailure: (
       store.inTransaction((writes) =>
         work({
           ...writes,
-          async appendEvent(setupId, version, event) {
-            if (!isDue || event.kind !== kind) return writes.appendEvent(setupId, version, event);
+          async saveSetup(setup, expectedVersion, event) {
+            if (!isDue || event.kind !== kind) return writes.saveSetup(setup, expectedVersion, event);
             isDue = false;
             onFailure();
             throw new Error('the database is away');
