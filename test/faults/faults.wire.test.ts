@@ -1,7 +1,7 @@
 // The matrix: whatever goes wrong at whichever request, the job can be gone on with and ends as an undisturbed one does.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { countsLine, countsOf, isSound, type PlayedCell, playMatrix } from './matrix.ts';
+import { countsLine, countsOf, isSound, isTroubled, type PlayedCell, playMatrix } from './matrix.ts';
 
 let all: readonly PlayedCell[] = [];
 
@@ -30,14 +30,7 @@ describe('every fault on every request of a job', () => {
   });
 
   test('once, and of the kinds that pass, is got over without anybody’s doing', () => {
-    const passing = /^(429|503|502|504|reset|answer breaks off|answer after|carried out after|unknown to|409)/;
-    const troubled = all.filter(
-      ({ cell, played }) => cell.lasting === 'once' && passing.test(cell.fault.name) && played.first.kind !== 'whole',
-    );
-    // An authorization code whose answer was lost is used up: then one signs in once more.
-    expect(
-      troubled.filter(({ played }) => !(played.first.kind === 'stopped' && played.first.at === 'sign-in')),
-    ).toEqual([]);
+    expect(all.filter(isTroubled).map(named)).toEqual([]);
   });
 
   test('names who can mend it whenever it stops, and never leaves a second live secret, not even meanwhile', () => {
