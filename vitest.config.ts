@@ -6,7 +6,15 @@ export default defineConfig({
     // All cores: most of the tests wait, for a server or for a timer of a service.
     maxWorkers: '100%',
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.wire.test.ts', 'test/e2e/**'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.wire.test.ts', 'test/e2e/**'],
+          // A property of a thousand cases takes longer on a busy machine than it says anything about.
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'wire',

@@ -8,7 +8,7 @@ import { openStorage } from '../../src/storage/open-storage.ts';
 import { sealKey } from '../contract/opened-storage.ts';
 import { visit } from '../faults/job.ts';
 import { watched } from '../shell/watched-store.ts';
-import { quickPatiences, quickTokenPatience } from '../support/quick-patience.ts';
+import { quickTokenPatience, unhurriedPatiences } from '../support/quick-patience.ts';
 import { lifeShape } from './life.ts';
 
 const life = lifeShape.parse(JSON.parse(process.argv[2] ?? ''));
@@ -27,7 +27,7 @@ const ended = await visit({
   cloud: life.cloud,
   storage: store,
   setupId: life.setupId,
-  patiences: quickPatiences,
+  patiences: unhurriedPatiences,
   tokenPatience: quickTokenPatience,
   failures,
   onEffect: ({ kind }) => void effects.push(kind),

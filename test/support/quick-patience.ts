@@ -14,4 +14,9 @@ export const quick: Patience = {
 
 export const quickPatiences: Patiences = { page: quick, run: quick };
 
+/** Where no deadline is to pass, however busy the machine is: only what is refused or broken off is asked again. */
+const unhurried: Patience = { ...quick, budgetMs: 120_000, timeoutMs: 60_000 };
+
+export const unhurriedPatiences: Patiences = { page: unhurried, run: unhurried };
+
 export const quickTokenPatience: TokenPatience = { spreadMs: 300, busyMs: 100, delaysMs: [10] };
