@@ -9,13 +9,15 @@ export const fabrikamId = '0b7c1d9e-2f35-4f0e-8b7a-91d2c4e5f601';
 /** The requester in the chat client. */
 export const requester = { objectId: '7a1c9e52-3b0d-4c77-9f21-5e8d6a4b1c01', name: 'Robin Keller' } as const;
 
+/** The Exchange administrator, in a chat client of their own. */
+export const exchangeAdministrator = { objectId: '4b8daf32-73e6-4b90-83d4-2e5f6a7b8c04', name: 'Erik Vogt' } as const;
+
 function account(objectId: string, username: string, name: string, roles: string[] = [], guest = false): Account {
   return { objectId, username, name, mail: guest ? null : username, directoryRoles: roles, guest };
 }
 
 function contosoAccounts(): Account[] {
-  const { applicationAdministrator, applicationDeveloper, cloudApplicationAdministrator, exchangeAdministrator } =
-    directoryRoles;
+  const { applicationAdministrator, applicationDeveloper, cloudApplicationAdministrator } = directoryRoles;
   return [
     account('2f6b8d10-91c4-4f7e-a1b2-0c3d4e5f6a02', 'alex.admin@contoso.example', 'Alex Brandt', [
       applicationAdministrator,
@@ -23,7 +25,9 @@ function contosoAccounts(): Account[] {
     account('3a7c9e21-82d5-4a8f-b2c3-1d4e5f6a7b03', 'clara.admin@contoso.example', 'Clara Sommer', [
       cloudApplicationAdministrator,
     ]),
-    account('4b8daf32-73e6-4b90-83d4-2e5f6a7b8c04', 'erik.admin@contoso.example', 'Erik Vogt', [exchangeAdministrator]),
+    account(exchangeAdministrator.objectId, 'erik.admin@contoso.example', exchangeAdministrator.name, [
+      directoryRoles.exchangeAdministrator,
+    ]),
     account(requester.objectId, 'robin.keller@contoso.example', requester.name),
     account('5c9eb043-64f7-4ca1-94e5-3f6a7b8c9d05', 'gast_partner.example#EXT#@contoso.example', 'Gina Gast', [], true),
     account('8c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e08', 'dora.dev@contoso.example', 'Dora Lenz', [applicationDeveloper]),

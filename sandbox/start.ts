@@ -1,14 +1,13 @@
-// `npm start`: the sandbox in this process, the bot and the chat client as programs beside it, all on this machine;
+// `npm start`: the sandbox in this process, the bot and two chat clients as programs beside it, all on this machine;
 // prints the links, and stops everything on Ctrl-C.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { contosoId, requester } from './contoso.ts';
-import { startPlayground } from './playground/start-playground.ts';
-import { type Sandbox, startSandbox } from './sandbox.ts';
-import { type Bot, startBot } from './start/bot.ts';
+import { startSandbox } from './sandbox.ts';
+import type { Bot } from './start/bot.ts';
 import { linkLines } from './start/links.ts';
+import { startPrograms } from './start/programs.ts';
 import { readSettings, type StartSettings } from './start/settings.ts';
 
 /** What has been started, in order; stopped the other way round. */
@@ -32,36 +31,12 @@ async function start(settings: StartSettings): Promise<void> {
   const redirectUri = `http://127.0.0.1:${ports.bot}/signin/callback`;
   const sandbox = await startSandbox({ ports, caFile, redirectUri });
   started.push({ stop: () => sandbox.close() });
-  if (settings.onlySandbox) return linkLines({ sandbox, caFile }).forEach(say);
-  say('Starting the bot and the chat client …');
-  const bot = startBot({ ...settings, ...sandbox, caFile, port: ports.bot, onTrouble: complain });
-  const chat = startChat(settings, sandbox);
-  const [botStart, chatStart] = await Promise.allSettled([bot, chat]);
-  for (const part of [botStart, chatStart]) if (part.status === 'fulfilled') started.push(part.value);
-  if (botStart.status === 'rejected') throw botStart.reason;
-  if (chatStart.status === 'rejected') throw chatStart.reason;
-  linkLines({
-    sandbox,
-    caFile,
-    chatUrl: chatStart.value.url,
-    botUrl: `http://127.0.0.1:${ports.bot}`,
-    logFile: botStart.value.logFile,
-  }).forEach(say);
-  restartOnRequest(botStart.value);
-}
-
-async function startChat({ ports, dataFolder }: StartSettings, sandbox: Sandbox) {
-  const tenant = sandbox.cloud.tenants.find(({ id }) => id === contosoId);
-  const me = tenant?.accounts.find(({ objectId }) => objectId === requester.objectId);
-  if (tenant === undefined || me === undefined) throw new Error('the sandbox has no requester');
-  return await startPlayground({
-    port: ports.playground,
-    messagesUrl: `http://127.0.0.1:${ports.bot}/api/messages`,
-    folder: join(dataFolder, 'sandbox/playground'),
-    tenant,
-    me,
-    everybody: sandbox.cloud.tenants.flatMap(({ accounts }) => accounts),
-  });
+  if (settings.onlySandbox) return linkLines({ sandbox, caFile, programs: null }).forEach(say);
+  say('Starting the bot and two chat clients …');
+  const programs = await startPrograms({ settings, sandbox, caFile, onTrouble: complain });
+  started.push(programs);
+  linkLines({ sandbox, caFile, programs }).forEach(say);
+  restartOnRequest(programs.bot);
 }
 
 /** `rs` and Enter restarts the bot alone: the sandbox keeps its state, which lives in this process's memory. */

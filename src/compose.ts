@@ -1,6 +1,6 @@
 // The one place that sees everything and wires it: storage, jobs, Entra, mail, chat and pages. Decides nothing itself.
 
-import { hkdfSync } from 'node:crypto';
+import { hkdfSync, randomUUID } from 'node:crypto';
 import { scriptPageData, settingsPageData } from './cards/page-data.ts';
 import type { Config } from './config.ts';
 import { createConsentAddress } from './entra/admin-consent.ts';
@@ -12,19 +12,24 @@ import { checkMail } from './mail/check-mail.ts';
 import { answer } from './shell/answer.ts';
 import { deliver, type Messenger } from './shell/deliver.ts';
 import type { Desk } from './shell/desk.ts';
+import { confirmPlace } from './shell/exchange-place.ts';
+import { noteUndeliverable } from './shell/note-undeliverable.ts';
 import { startProvisioning } from './shell/provision.ts';
 import { interruptUnfinished } from './shell/resume.ts';
-import { createShow } from './shell/show.ts';
+import { createShow, type PageLink } from './shell/show.ts';
+import { textHashOf } from './shell/text-hash.ts';
 import { verify } from './shell/verify.ts';
 import { watchConsent } from './shell/watch-consent.ts';
+import { watchHandOver } from './shell/watch-hand-over.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { newSetupId } from './storage/setup-id.ts';
 import type { Storage } from './storage/storage.ts';
-import { createTeams } from './teams/teams.ts';
+import { createTeams, type Teams } from './teams/teams.ts';
 import type { Log } from './telemetry/log.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 import { createServer, type WebServer } from './web/server.ts';
 import { createTickets, type Tickets } from './web/tickets.ts';
+import type { Ticket } from './web/web-deps.ts';
 import { words } from './words/words.ts';
 
 export type Program = {
@@ -46,7 +51,8 @@ export async function compose(config: Config, log: Log): Promise<Program> {
   });
   const metrics = createMetrics();
   const tickets = createTickets(ticketKeys(sealKeys), now);
-  const desk = createDesk(config, storage, tickets);
+  const ask: { teams: Pick<Teams, 'membershipOf' | 'namesOf'> | null } = { teams: null };
+  const desk = createDesk(config, storage, tickets, rosterOf(storage, ask));
   const teams = createTeams({
     bot: config.bot,
     handle: (incoming) => answer(desk, incoming),
@@ -55,6 +61,7 @@ export async function compose(config: Config, log: Log): Promise<Program> {
     log,
     words: { wentWrong: desk.words.chat.failed, unknownSender: desk.words.replies.unknownSender },
   });
+  ask.teams = teams;
   const dispatcher = createDispatcher(desk, storage, metrics, reportFailure, teams.deliver);
   const server = createPages({ config, log, metrics, storage, tickets, desk, reportFailure, process: teams });
   const checking = { ...desk, checkMail: mailChecker(config, metrics), reportFailure };
@@ -66,6 +73,7 @@ export async function compose(config: Config, log: Log): Promise<Program> {
       await jobs.start({
         check: (job) => verify(checking, job),
         consent: (job) => watchConsent(checking, job),
+        handOver: (job) => watchHandOver(desk, job),
       });
       dispatcher.start();
       return server.listen();
@@ -78,7 +86,18 @@ export async function compose(config: Config, log: Log): Promise<Program> {
   };
 }
 
-function createDesk(config: Config, storage: Storage, tickets: Tickets): Desk {
+type Roster = Pick<Desk, 'membershipOf' | 'namesOf'>;
+
+/** Teams is asked with what is remembered of the conversation; it is made after the desk, which needs it. */
+function rosterOf(storage: Storage, ask: { readonly teams: Pick<Teams, 'membershipOf' | 'namesOf'> | null }): Roster {
+  const referenceOf = async (id: string) => (await storage.findConversation(id))?.reference ?? null;
+  return {
+    membershipOf: async (id, person) => (await ask.teams?.membershipOf(await referenceOf(id), person)) ?? 'noAnswer',
+    namesOf: async (id) => (await ask.teams?.namesOf(await referenceOf(id))) ?? { team: null, channel: null },
+  };
+}
+
+function createDesk(config: Config, storage: Storage, tickets: Tickets, roster: Roster): Desk {
   const entra = entraConfig(config);
   return {
     store: storage,
@@ -90,18 +109,29 @@ function createDesk(config: Config, storage: Storage, tickets: Tickets): Desk {
       now,
       endpoints: endpointsOf(config),
       consentAddress: createConsentAddress(entra),
-      pageUrl: async (setupId, page) => {
-        const purpose = page === 'consent' ? 'authorize' : page;
-        const task = page === 'consent' ? { task: page } : {};
-        const ticket = await tickets.issue({ setupId, purpose, ...task }, ticketMinutes);
-        return `${config.publicUrl}/${purpose}/${ticket}`;
+      placeOf: (tenantId) => storage.exchangePlace(tenantId),
+      pageUrl: async (subject, page) => {
+        const ticket = { subject, ...ticketOf[page] };
+        return `${config.publicUrl}/${ticket.purpose}/${await tickets.issue(ticket, ticketMinutes)}`;
       },
     }),
+    fourEyes: config.fourEyes,
+    ...roster,
     isTenantAllowed: (tenantId) => config.allowedTenants === '*' || config.allowedTenants.includes(tenantId),
     resolveTenant: (typed) => resolveTenant(entra, typed),
     newSetupId,
+    newProposalId: randomUUID,
   };
 }
+
+const ticketOf: Readonly<Record<PageLink, Pick<Ticket, 'purpose' | 'task'>>> = {
+  authorize: { purpose: 'authorize' },
+  consent: { purpose: 'authorize', task: 'consent' },
+  settings: { purpose: 'settings' },
+  script: { purpose: 'script' },
+  undo: { purpose: 'script', task: 'undo' },
+  exchange: { purpose: 'exchange' },
+};
 
 /** Links in cards are renewed whenever the card is; an old card's link leads to a page that says how to get a new one. */
 const ticketMinutes = 24 * 60;
@@ -136,8 +166,8 @@ function createDispatcher(
 ) {
   return createOutboxDispatcher({
     outbox: storage,
-    deliver: (message) =>
-      deliver({ ...desk, send, noticeText: (notice, setup) => desk.words.noticeLine(notice, setup.id) }, message),
+    deliver: (message) => deliver({ ...desk, send }, message),
+    onGivenUp: (message) => noteUndeliverable(desk, message),
     onDelivery: (kind) => metrics.outboxDelivery(kind),
     onError: (error) => reportFailure('outbox', error),
   });
@@ -198,6 +228,11 @@ function createPages({ config, log, metrics, storage, tickets, desk, reportFailu
     onSetupSaved: (listener) => storage.onSetupSaved(listener),
     settingsOf: (setup) =>
       settingsPageData(setup, endpointsOf(config), { words: desk.words, now: now().toISOString() }),
-    scriptOf: (setup) => scriptPageData(setup, desk),
+    scriptOf: (setup, which) => scriptPageData(setup, which, { words: desk.words, textHash: textHashOf(setup) }),
+    findProposal: (id) => storage.findProposal(id),
+    placeOf: (tenantId) => storage.exchangePlace(tenantId),
+    async confirmPlace(proposal, confirmedBy) {
+      await confirmPlace(storage, proposal, confirmedBy, now().toISOString());
+    },
   });
 }

@@ -34,8 +34,12 @@ export function bind(cmdlet: Cmdlet, given: readonly Given[]): Bound {
   return complete(cmdlet, bound);
 }
 
+/** Of the parameters that every cmdlet has, the one that is needed, with the one value that is known. */
+const common: Readonly<Record<string, ParameterKind>> = { ErrorAction: 'errorAction' };
+
 function declared(cmdlet: Cmdlet, typed: string): { readonly name: string; readonly kind: ParameterKind } {
-  const found = Object.entries(cmdlet.parameters).find(([name]) => name.toLowerCase() === typed.toLowerCase());
+  const parameters = Object.entries({ ...cmdlet.parameters, ...common });
+  const found = parameters.find(([name]) => name.toLowerCase() === typed.toLowerCase());
   if (found === undefined) {
     throw new PowerShellFault(`A parameter cannot be found that matches parameter name '${typed}'.`);
   }
@@ -82,6 +86,12 @@ function convert(name: string, kind: ParameterKind, value: Value): Value {
     case 'number':
       if (typeof value === 'number') return value;
       throw cannotConvert(name, value, 'System.Int32');
+    case 'errorAction':
+      if (toText(value).toLowerCase() === 'stop') return 'Stop';
+      throw new PowerShellFault(`'-ErrorAction ${toText(value)}' is not known here.`);
+    case 'block':
+      if (isBlock(value)) return value;
+      throw cannotConvert(name, value, 'System.Management.Automation.ScriptBlock');
     case 'condition':
       return isBlock(value) ? value : toScalarText(name, value);
     case 'any':

@@ -1,6 +1,7 @@
 // What a cmdlet is made of, and what it is given when it runs. Types only.
 
-import type { Cloud, Tenant } from '../cloud.ts';
+import type { Account, Cloud, Tenant } from '../cloud.ts';
+import type { Scope } from './scope.ts';
 import type { ScriptBlock, Value } from './value.ts';
 
 /** `text`: a string, never $null. `condition`: a property name or a script block. */
@@ -13,6 +14,8 @@ export type ParameterKind =
   | 'switch'
   | 'number'
   | 'condition'
+  | 'block'
+  | 'errorAction'
   | 'any';
 
 type Parameters = Readonly<Record<string, ParameterKind>>;
@@ -20,8 +23,22 @@ type Parameters = Readonly<Record<string, ParameterKind>>;
 /** Values of the parameters that were given, by the name under which the cmdlet declares them, and of the right kind. */
 export type Bound = ReadonlyMap<string, Value>;
 
-/** Lives as long as a console window: who is connected, and the variables. */
-export type Session = { connected: boolean; readonly variables: Map<string, Value> };
+export type Connection = {
+  /** Where Exchange's cmdlets act. */
+  readonly tenant: Tenant;
+  readonly delegatedOrganization: string | null;
+};
+
+export type InstalledModule = { readonly name: string; readonly version: string };
+
+/** Lives as long as a console window: who sits there, what is installed, connections, variables. */
+export type Session = {
+  /** null: an Exchange administrator of the tenant. */
+  readonly account: Account | null;
+  readonly modules: readonly InstalledModule[];
+  readonly connections: Connection[];
+  readonly scope: Scope;
+};
 
 export type Call = {
   readonly cloud: Cloud;
@@ -33,7 +50,7 @@ export type Call = {
   /** Text for the screen, beside the pipeline. */
   readonly write: (text: string) => void;
   /** Runs a script block with `$_`. */
-  readonly evaluate: (block: ScriptBlock, item: Value) => Value;
+  readonly evaluate: (block: ScriptBlock, item: Value) => readonly Value[];
 };
 
 export type Cmdlet = {

@@ -11,7 +11,7 @@ import {
   isWordCharacter,
 } from './characters.ts';
 import { PowerShellFault } from './fault.ts';
-import type { TextPart, Token, TokenContent } from './token.ts';
+import { marks, type TextPart, type Token, type TokenContent } from './token.ts';
 
 type Read = { readonly what: TokenContent; readonly end: number };
 
@@ -63,16 +63,13 @@ function readToken(source: string, at: number, line: number, before: Token | und
   if (isSingleQuote(character)) return apart(source, readSingleQuoted(source, at, line), line);
   if (isDoubleQuote(character)) return apart(source, readDoubleQuoted(source, at, line), line);
   if (character === '$') return readVariable(source, at, line);
-  if (source.startsWith('@(', at)) return { what: { kind: 'mark', text: '@(' }, end: at + 2 };
+  if (character === '[') return readType(source, at, line);
   if (character === '.' && before?.end === at && mayHaveMembers(before)) return readMember(source, at, line);
   if (isDash(character)) return readParameter(source, at, line);
-  if (isMark(character)) return { what: { kind: 'mark', text: character }, end: at + 1 };
+  const mark = marks.findLast((text) => source.startsWith(text, at));
+  if (mark !== undefined) return { what: { kind: 'mark', text: mark }, end: at + mark.length };
   if (character !== '@' && isWordCharacter(character)) return apart(source, readWord(source, at), line);
   throw new PowerShellFault(`Unexpected token '${character ?? ''}' in expression or statement.`, line);
-}
-
-function isMark(character: string | undefined): character is '(' | ')' | '{' | '}' | ',' | '|' | '=' {
-  return character !== undefined && character.length === 1 && '(){},|='.includes(character);
 }
 
 function mayHaveMembers(token: Token): boolean {
@@ -159,6 +156,12 @@ function readParameter(source: string, start: number, line: number): Read {
     throw new PowerShellFault(`Unexpected token '${next ?? ''}' directly after '-${name}'.`, line);
   }
   return { what: { kind: 'parameter', name, colon }, end: colon ? end + 1 : end };
+}
+
+function readType(source: string, start: number, line: number): Read {
+  const [text, name] = /^\[([A-Za-z.]+)\]/.exec(source.slice(start)) ?? [];
+  if (text === undefined || name === undefined) throw new PowerShellFault("Unexpected token '['.", line);
+  return { what: { kind: 'type', name: name.toLowerCase() }, end: start + text.length };
 }
 
 function readWord(source: string, start: number): Read {

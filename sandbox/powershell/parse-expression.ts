@@ -1,15 +1,14 @@
 // Tokens -> expressions. A bare word is a value only where a command's argument stands, as in PowerShell.
 
+import { PowerShellFault } from './fault.ts';
 import { expectMark, isMarkNext, peek, type Reader, skipLineEnds, take, unexpected } from './reader.ts';
-import { type BinaryOperator, binaryOperators, type Expression } from './syntax.ts';
+import { type BinaryOperator, comparisons, connectives, type Expression, type Pipeline } from './syntax.ts';
 
 type Place = 'argument' | 'expression';
 
 /** -and and -or have one precedence and go from left to right (about_Operator_Precedence). */
 export function parseExpression(reader: Reader): Expression {
-  return parseBinary(reader, ['and', 'or'], () =>
-    parseBinary(reader, ['eq', 'ne', 'gt', 'lt'], () => parseNot(reader)),
-  );
+  return parseBinary(reader, connectives, () => parseBinary(reader, comparisons, () => parseNot(reader)));
 }
 
 function parseBinary(reader: Reader, level: readonly BinaryOperator[], operand: () => Expression): Expression {
@@ -26,8 +25,9 @@ function parseBinary(reader: Reader, level: readonly BinaryOperator[], operand: 
 function operatorNext(reader: Reader): BinaryOperator | null {
   const token = peek(reader);
   if (token.kind !== 'parameter') return null;
-  const operator = binaryOperators.find((known) => known === token.name.toLowerCase());
-  if (operator === undefined && token.name.toLowerCase() !== 'not') throw unexpected(token, 'an operator was expected');
+  const name = token.name.toLowerCase();
+  const operator = [...comparisons, ...connectives].find((known) => known === name);
+  if (operator === undefined && name !== 'not') throw unexpected(token, 'an operator was expected');
   return operator ?? null;
 }
 
@@ -51,12 +51,39 @@ export function parseValue(reader: Reader, place: Place): Expression {
 }
 
 function parseMembers(reader: Reader, place: Place): Expression {
+  if (peek(reader).kind === 'type' && place === 'expression') return parseTyped(reader);
   let target = parsePrimary(reader, place);
   for (let token = peek(reader); token.kind === 'member'; token = peek(reader)) {
     take(reader);
     target = { kind: 'member', target, name: token.name, line: token.line };
   }
   return target;
+}
+
+/** As an argument `[string]$a` would be plain text, so it stays a mistake there. A cast reaches over the members of what follows: `[string]$a.b` is `[string]($a.b)`. */
+function parseTyped(reader: Reader): Expression {
+  const token = take(reader);
+  if (token.kind === 'type' && token.name === 'string') {
+    return { kind: 'toString', operand: parseMembers(reader, 'expression') };
+  }
+  if (token.kind !== 'type' || token.name !== 'ordered') throw unexpected(token, 'this type is not known here');
+  expectMark(reader, '@{');
+  const entries: (readonly [string, Pipeline])[] = [];
+  skipLineEnds(reader);
+  while (!isMarkNext(reader, '}')) {
+    entries.push(parseEntry(reader));
+    if (!isMarkNext(reader, '}') && peek(reader).kind !== 'lineEnd') throw unexpected(peek(reader), "'}' was expected");
+    skipLineEnds(reader);
+  }
+  take(reader);
+  return { kind: 'dictionary', entries };
+}
+
+function parseEntry(reader: Reader): readonly [key: string, value: Pipeline] {
+  const key = take(reader);
+  if (key.kind !== 'word') throw unexpected(key, 'a key was expected');
+  expectMark(reader, '=');
+  return [key.text, reader.nested.pipeline(reader)];
 }
 
 function parsePrimary(reader: Reader, place: Place): Expression {
@@ -71,6 +98,7 @@ function parsePrimary(reader: Reader, place: Place): Expression {
       if (place === 'argument') return { kind: 'literal', value: token.text };
       throw unexpected(token, 'a value was expected');
     case 'mark':
+      if (token.text === '@{') throw new PowerShellFault("'@{': only [ordered]@{ } is known here.", token.line);
       return parseParenthesis(reader, token.text, () => unexpected(token, 'a value was expected'));
     default:
       throw unexpected(token, 'a value was expected');

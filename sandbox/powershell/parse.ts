@@ -2,18 +2,27 @@
 
 import { PowerShellFault } from './fault.ts';
 import { toTokens } from './lex.ts';
-import { parseExpression, parseValue } from './parse-expression.ts';
+import { parseExpression } from './parse-expression.ts';
+import { parsePipeline } from './parse-pipeline.ts';
 import { expectMark, isMarkNext, isWordNext, peek, type Reader, skipLineEnds, take, unexpected } from './reader.ts';
-import type { Argument, Block, Command, Expression, Pipeline, Statement } from './syntax.ts';
+import type { Block, Pipeline, Statement } from './syntax.ts';
 
 const unknownKeywords = new Set(
-  'begin break catch class continue data do dynamicparam else elseif end enum exit filter finally for function hidden in param process return static switch trap try until using while workflow'.split(
+  'begin break catch class continue data do dynamicparam else elseif end enum exit filter finally for hidden in param process return static switch trap until using while workflow'.split(
     ' ',
   ),
 );
 
+const parserOf: Readonly<Record<string, (reader: Reader) => Statement>> = {
+  foreach: parseForeach,
+  if: parseIf,
+  try: parseTry,
+  function: parseFunction,
+  throw: parseThrow,
+};
+
 export function parseScript(source: string): Block {
-  const nested = { pipeline: parsePipeline, statements: parseStatements };
+  const nested = { pipeline: parsePipeline, statements: parseStatements, block: parseBlock };
   const reader: Reader = { tokens: toTokens(source), nested, at: 0 };
   const statements = parseStatements(reader);
   if (peek(reader).kind !== 'end') throw unexpected(peek(reader), 'a statement was expected');
@@ -27,7 +36,7 @@ function parseStatements(reader: Reader): Block {
   while (!isAtClose(reader)) {
     const statement = parseStatement(reader);
     statements.push(statement);
-    const closed = statement.kind === 'foreach' || statement.kind === 'if';
+    const closed = ['foreach', 'if', 'try', 'function'].includes(statement.kind);
     if (!closed && !isAtClose(reader) && peek(reader).kind !== 'lineEnd') {
       throw unexpected(peek(reader), 'the end of the statement was expected');
     }
@@ -48,9 +57,8 @@ function parseStatement(reader: Reader): Statement {
   }
   if (token.kind === 'word') {
     const word = token.text.toLowerCase();
-    if (word === 'foreach') return parseForeach(reader);
-    if (word === 'if') return parseIf(reader);
-    if (word === 'throw') return parseThrow(reader);
+    const parser = Object.hasOwn(parserOf, word) ? parserOf[word] : undefined;
+    if (parser !== undefined) return parser(reader);
     if (unknownKeywords.has(word)) throw new PowerShellFault(`'${token.text}' is not known here.`, token.line);
   }
   return { kind: 'pipeline', pipeline: parsePipeline(reader), line: token.line };
@@ -65,13 +73,18 @@ function parseAssignment(reader: Reader, name: string, line: number): Statement 
 function parseForeach(reader: Reader): Statement {
   const { line } = take(reader);
   expectMark(reader, '(');
-  const variable = take(reader);
-  if (variable.kind !== 'variable') throw unexpected(variable, 'a variable was expected');
+  const variable = takeVariable(reader);
   if (!isWordNext(reader, 'in')) throw unexpected(peek(reader), "'in' was expected");
   take(reader);
   const list = parsePipeline(reader);
   expectMark(reader, ')');
-  return { kind: 'foreach', variable: variable.name, list, body: parseBlock(reader), line };
+  return { kind: 'foreach', variable, list, body: parseBlock(reader), line };
+}
+
+function takeVariable(reader: Reader): string {
+  const token = take(reader);
+  if (token.kind !== 'variable') throw unexpected(token, 'a variable was expected');
+  return token.name;
 }
 
 function parseIf(reader: Reader): Statement {
@@ -87,6 +100,30 @@ function parseIf(reader: Reader): Statement {
   if (!isFollowedBy(reader, 'else')) return { kind: 'if', branches, otherwise: [], line };
   take(reader);
   return { kind: 'if', branches, otherwise: parseBlock(reader), line };
+}
+
+/** One `catch` for everything; neither `finally` nor types. */
+function parseTry(reader: Reader): Statement {
+  const { line } = take(reader);
+  const body = parseBlock(reader);
+  if (!isFollowedBy(reader, 'catch')) throw unexpected(peek(reader), "'catch' was expected");
+  take(reader);
+  return { kind: 'try', body, handler: parseBlock(reader), line };
+}
+
+function parseFunction(reader: Reader): Statement {
+  const { line } = take(reader);
+  const name = take(reader);
+  if (name.kind !== 'word') throw unexpected(name, 'a name was expected');
+  const parameters: string[] = [];
+  if (isMarkNext(reader, '(')) {
+    do {
+      take(reader);
+      parameters.push(takeVariable(reader));
+    } while (isMarkNext(reader, ','));
+    expectMark(reader, ')');
+  }
+  return { kind: 'function', name: name.text, definition: { parameters, body: parseBlock(reader) }, line };
 }
 
 /** Looks past line ends, and stays there only if the word follows. */
@@ -109,47 +146,4 @@ function parseBlock(reader: Reader): Block {
   const body = parseStatements(reader);
   expectMark(reader, '}');
   return body;
-}
-
-function parsePipeline(reader: Reader): Pipeline {
-  const { line } = peek(reader);
-  const first = peek(reader);
-  const elements: Pipeline['elements'][number][] = [
-    first.kind === 'word' && !/^\d/.test(first.text)
-      ? parseCommand(reader)
-      : { kind: 'expression', expression: parseExpression(reader) },
-  ];
-  while (isMarkNext(reader, '|')) {
-    take(reader);
-    skipLineEnds(reader);
-    elements.push(parseCommand(reader));
-  }
-  return { elements, line };
-}
-
-function parseCommand(reader: Reader): Command {
-  const name = take(reader);
-  if (name.kind !== 'word') throw unexpected(name, 'a command was expected');
-  const given: Argument[] = [];
-  while (isArgumentNext(reader)) {
-    const token = peek(reader);
-    if (token.kind === 'parameter') {
-      take(reader);
-      given.push({ kind: 'parameter', name: token.name, value: token.colon ? parseArgumentValue(reader) : null });
-    } else {
-      given.push({ kind: 'value', value: parseArgumentValue(reader) });
-    }
-  }
-  return { kind: 'command', name: name.text, arguments: given, line: name.line };
-}
-
-function isArgumentNext(reader: Reader): boolean {
-  const token = peek(reader);
-  if (token.kind === 'lineEnd' || token.kind === 'end') return false;
-  return token.kind !== 'mark' || token.text === '(' || token.text === '@(' || token.text === '{';
-}
-
-function parseArgumentValue(reader: Reader): Expression {
-  if (isMarkNext(reader, '{')) return { kind: 'block', body: parseBlock(reader) };
-  return parseValue(reader, 'argument');
 }

@@ -8,6 +8,8 @@ import type { Token } from './token.ts';
 type Nested = {
   readonly pipeline: (reader: Reader) => Pipeline;
   readonly statements: (reader: Reader) => Block;
+  /** With its braces. */
+  readonly block: (reader: Reader) => Block;
 };
 
 export type Reader = { readonly tokens: readonly Token[]; readonly nested: Nested; at: number };
@@ -62,6 +64,8 @@ function shown(token: Token): string {
       return `'$${token.name}'`;
     case 'member':
       return `'.${token.name}'`;
+    case 'type':
+      return `'[${token.name}]'`;
     case 'string':
       return '(a string)';
   }

@@ -1,14 +1,25 @@
-// The values of the language, and PowerShell's ways of comparing, counting and turning them into text.
+// The values of the language, and PowerShell's ways of counting them, turning them into text and reading their members.
 
 import { PowerShellFault } from './fault.ts';
-import type { BinaryOperator, Block } from './syntax.ts';
+import type { Block } from './syntax.ts';
 
-export type PsObject = { readonly kind: 'object'; readonly properties: ReadonlyMap<string, Value> };
+export type PsObject = {
+  readonly kind: 'object';
+  readonly properties: ReadonlyMap<string, Value>;
+  /** What it is as text, where that is not its properties: an error record is its message. */
+  readonly text: string | null;
+};
 export type ScriptBlock = { readonly kind: 'block'; readonly body: Block };
-export type Value = null | string | number | boolean | PsObject | ScriptBlock | readonly Value[];
+/** [version]: compared number by number, which text would not be. */
+export type Version = { readonly kind: 'version'; readonly numbers: readonly number[] };
+export type Value = null | string | number | boolean | PsObject | ScriptBlock | Version | readonly Value[];
 
-export function toObject(properties: Readonly<Record<string, Value>>): PsObject {
-  return { kind: 'object', properties: new Map(Object.entries(properties)) };
+export function toObject(properties: Readonly<Record<string, Value>>, text: string | null = null): PsObject {
+  return { kind: 'object', properties: new Map(Object.entries(properties)), text };
+}
+
+export function toVersion(text: string): Version | null {
+  return /^\d+(\.\d+){1,3}$/.test(text) ? { kind: 'version', numbers: text.split('.').map(Number) } : null;
 }
 
 export function isList(value: Value): value is readonly Value[] {
@@ -16,11 +27,19 @@ export function isList(value: Value): value is readonly Value[] {
 }
 
 export function isObject(value: Value): value is PsObject {
-  return typeof value === 'object' && value !== null && !isList(value) && value.kind === 'object';
+  return isOfKind(value) && value.kind === 'object';
 }
 
 export function isBlock(value: Value): value is ScriptBlock {
-  return typeof value === 'object' && value !== null && !isList(value) && value.kind === 'block';
+  return isOfKind(value) && value.kind === 'block';
+}
+
+export function isVersion(value: Value): value is Version {
+  return isOfKind(value) && value.kind === 'version';
+}
+
+function isOfKind(value: Value): value is PsObject | ScriptBlock | Version {
+  return typeof value === 'object' && value !== null && !isList(value);
 }
 
 /** What a pipeline passes on: arrays one by one, $null from a variable as nothing. */
@@ -45,8 +64,13 @@ export function toText(value: Value): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (isList(value)) return value.map(toText).join(' ');
-  if (isObject(value)) return `@{${[...value.properties].map(([name, held]) => `${name}=${toText(held)}`).join('; ')}}`;
+  if (isVersion(value)) return value.numbers.join('.');
+  if (isObject(value)) return value.text ?? `@{${[...value.properties].map(toPair).join('; ')}}`;
   return isBlock(value) ? '{ … }' : String(value);
+}
+
+function toPair([name, held]: readonly [string, Value]): string {
+  return `${name}=${toText(held)}`;
 }
 
 /** The value of a property, or undefined where the object has none of that name; names ignore case. */
@@ -66,34 +90,4 @@ export function memberOf(value: Value, name: string, line: number): Value {
     `The property '${name}' cannot be found on this object. Verify that the property exists.`,
     line,
   );
-}
-
-function isEqual(left: Value, right: Value): boolean {
-  if (left === null || right === null) return left === right;
-  if (typeof left === 'boolean') return left === isTrue(right);
-  if (isObject(left) || isObject(right)) return left === right;
-  return toText(left).toLowerCase() === toText(right).toLowerCase();
-}
-
-function compare(left: Value, right: Value): number {
-  if (typeof left === 'number') return left - Number(toText(right));
-  const [a, b] = [toText(left).toLowerCase(), toText(right).toLowerCase()];
-  return a < b ? -1 : Number(a > b);
-}
-
-/** With a list on its left a comparison selects the items for which it holds. */
-export function operate(operator: BinaryOperator, left: Value, right: Value): Value {
-  if (operator === 'and') return isTrue(left) && isTrue(right);
-  if (operator === 'or') return isTrue(left) || isTrue(right);
-  if (isList(left)) return left.filter((item) => isTrue(operate(operator, item, right)));
-  switch (operator) {
-    case 'eq':
-      return isEqual(left, right);
-    case 'ne':
-      return !isEqual(left, right);
-    case 'gt':
-      return compare(left, right) > 0;
-    case 'lt':
-      return compare(left, right) < 0;
-  }
 }

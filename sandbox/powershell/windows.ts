@@ -14,7 +14,7 @@ export function makePowerShellWindows(cloud: Cloud): PowerShellWindows {
   return {
     run(tenant, account, source) {
       const key = `${tenant.id} ${account.objectId}`;
-      const session = sessions.get(key) ?? openSession();
+      const session = sessions.get(key) ?? openSession({ account });
       sessions.set(key, session);
       return runPowerShell(cloud, tenant, source, session);
     },

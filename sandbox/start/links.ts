@@ -1,19 +1,20 @@
 // What start.ts prints once everything is up: one line per thing a person may want to open.
 
+import { exchangeAdministrator, requester } from '../contoso.ts';
+import { botName, channelName } from '../playground/people.ts';
 import type { Sandbox } from '../sandbox.ts';
+import type { Programs } from './programs.ts';
 
 export type Links = {
   readonly sandbox: Sandbox;
   readonly caFile: string;
-  /** The three are left out where only the sandbox runs. */
-  readonly chatUrl?: string;
-  readonly botUrl?: string;
-  readonly logFile?: string;
+  /** null where only the sandbox runs. */
+  readonly programs: Programs | null;
 };
 
-export function linkLines({ sandbox, caFile, chatUrl, botUrl, logFile }: Links): readonly string[] {
+export function linkLines({ sandbox, caFile, programs }: Links): readonly string[] {
   const admin = `  Admin centre  ${sandbox.pagesUrl}  the state of the tenant; run the posted Exchange commands there`;
-  if (chatUrl === undefined || botUrl === undefined) {
+  if (programs === null) {
     return [
       '',
       admin,
@@ -25,11 +26,14 @@ export function linkLines({ sandbox, caFile, chatUrl, botUrl, logFile }: Links):
       'Ctrl-C stops it.',
     ];
   }
+  const { bot, botUrl, chatUrl, channelUrl } = programs;
   return [
     '',
-    `  Chat          ${chatUrl}  open "Personal Chat" and type: setup`,
+    `  Chat          ${chatUrl}  ${requester.name}, who asks: open "Personal Chat" and type: setup`,
+    `  Channel       ${channelUrl}  ${exchangeAdministrator.name}, Exchange administrator: open "${channelName}",`,
+    `                type @ and click ${botName} (only then does it reach the bot), then type: exchange here`,
     admin,
-    `  Bot           ${botUrl}  its log: ${logFile}`,
+    `  Bot           ${botUrl}  its log: ${bot.logFile}`,
     '  Sign in as    Alex Brandt where the bot asks for an administrator; everybody else is there to be refused',
     '',
     'All of it is on this machine. Ctrl-C stops everything; rs and Enter restarts the bot alone.',

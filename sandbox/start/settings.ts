@@ -4,7 +4,10 @@ import { type AddressInfo, createServer } from 'node:net';
 
 export type Ports = {
   readonly bot: number;
-  readonly playground: number;
+  /** The requester's chat client. */
+  readonly chat: number;
+  /** The Exchange administrator's chat client. */
+  readonly channel: number;
   readonly entra: number;
   readonly graph: number;
   readonly pages: number;
@@ -26,6 +29,7 @@ export type SettingsRead =
 
 const flags = ['--watch', '--only-sandbox'];
 
+type Bases = { readonly PORT: number; readonly PLAYGROUND_PORT: number; readonly SANDBOX_PORT: number };
 type Wanted = { readonly port: number; readonly what: string; readonly setting: string };
 
 /** 0 as a port takes any free one. Says of a port that is taken which setting moves it. */
@@ -53,29 +57,20 @@ export async function readSettings(
   };
 }
 
-function wantedPorts(
-  bases: { readonly PORT: number; readonly PLAYGROUND_PORT: number; readonly SANDBOX_PORT: number },
-  onlySandbox: boolean,
-): Readonly<Record<keyof Ports, Wanted>> {
-  const first = bases.SANDBOX_PORT;
-  const sandbox = (offset: number, what: string): Wanted => ({
-    port: first === 0 ? 0 : first + offset,
-    what,
-    setting: 'SANDBOX_PORT',
-  });
-  const beside = (name: 'PORT' | 'PLAYGROUND_PORT', what: string): Wanted => ({
-    port: onlySandbox ? 0 : bases[name],
-    what,
-    setting: name,
-  });
+function wantedPorts(bases: Bases, onlySandbox: boolean): Readonly<Record<keyof Ports, Wanted>> {
+  const wanted = (setting: keyof Bases, offset: number, what: string): Wanted => {
+    const isFree = bases[setting] === 0 || (onlySandbox && setting !== 'SANDBOX_PORT');
+    return { port: isFree ? 0 : bases[setting] + offset, what, setting };
+  };
   return {
-    bot: onlySandbox ? { port: 0, what: 'the bot', setting: 'PORT' } : beside('PORT', 'the bot'),
-    playground: beside('PLAYGROUND_PORT', 'the chat client'),
-    entra: sandbox(0, "the sandbox's Microsoft Entra ID"),
-    graph: sandbox(1, "the sandbox's Microsoft Graph"),
-    pages: sandbox(2, "the sandbox's admin centre"),
-    smtp: sandbox(3, "the sandbox's SMTP"),
-    pop3: sandbox(4, "the sandbox's POP3"),
+    bot: wanted('PORT', 0, 'the bot'),
+    chat: wanted('PLAYGROUND_PORT', 0, "the requester's chat client"),
+    channel: wanted('PLAYGROUND_PORT', 1, "the Exchange administrator's chat client"),
+    entra: wanted('SANDBOX_PORT', 0, "the sandbox's Microsoft Entra ID"),
+    graph: wanted('SANDBOX_PORT', 1, "the sandbox's Microsoft Graph"),
+    pages: wanted('SANDBOX_PORT', 2, "the sandbox's admin centre"),
+    smtp: wanted('SANDBOX_PORT', 3, "the sandbox's SMTP"),
+    pop3: wanted('SANDBOX_PORT', 4, "the sandbox's POP3"),
   };
 }
 
@@ -83,7 +78,7 @@ type PortsTaken = { readonly ok: true; readonly ports: Ports } | { readonly ok: 
 
 /** All are held until the last one is had, so that no two get the same. */
 async function takePorts(wanted: Readonly<Record<keyof Ports, Wanted>>): Promise<PortsTaken> {
-  const ports: Ports = { bot: 0, playground: 0, entra: 0, graph: 0, pages: 0, smtp: 0, pop3: 0 };
+  const ports: Ports = { bot: 0, chat: 0, channel: 0, entra: 0, graph: 0, pages: 0, smtp: 0, pop3: 0 };
   const held: { close(): unknown }[] = [];
   try {
     for (const [name, { port, what, setting }] of Object.entries(wanted)) {

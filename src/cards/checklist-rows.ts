@@ -2,11 +2,14 @@
 // work shows its steps. Symbol and word say the same, and the colour adds nothing that they do not.
 
 import { type ChecklistRow, checklist, type StepState } from '../setup/checklist.ts';
+import type { Act } from '../setup/hand-over.ts';
 import { pauseSeconds } from '../setup/pause.ts';
+import type { Problem, Reason } from '../setup/problem.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { StepActor, StepName } from '../setup/steps.ts';
 import { mayPass } from '../setup/verdict.ts';
 import type { CardContext } from './context.ts';
+import { differenceCount } from './evidence-box.ts';
 import type { Color } from './mailbox-lines.ts';
 
 export type ShownRow = {
@@ -72,9 +75,17 @@ type AnyState = StepState | { readonly kind: 'done' | 'later' };
 
 function shown(title: string, state: AnyState, note: string, who: string, { words }: CardContext): ShownRow {
   const early = state.kind === 'wrong' && 'problem' in state && mayPass(state.problem);
-  const said = early ? words.steps.notYet : words.steps.states[state.kind];
+  const stuck = state.kind === 'wrong' && 'problem' in state ? stuckWord(state.problem, words) : null;
+  const said = stuck ?? (early ? words.steps.notYet : words.steps.states[state.kind]);
   const color = early ? 'Warning' : colors[state.kind];
   return { ...said, title, color, note, hasNote: note !== '', who, hasWho: who !== '' };
+}
+
+/** A hand-over that does not go on is neither wrong nor a matter of time. */
+function stuckWord({ reason }: Problem, { steps }: CardContext['words']) {
+  const states: Readonly<Partial<Record<Reason, { readonly symbol: string; readonly word: string }>>> =
+    steps.handOver.states;
+  return states[reason] ?? null;
 }
 
 const waitedFor: Readonly<Partial<Record<StepName, StepActor>>> = {
@@ -87,14 +98,37 @@ function noteFor({ name, state }: ChecklistRow, setup: Setup, { words, now }: Ca
   const { steps, times, people } = words;
   if (state.kind === 'working' && state.pause !== null)
     return steps.pauses[state.pause.cause](pauseSeconds(state.pause));
+  if (name === 'exchange' && state.kind === 'done') return evidenceNote(setup, words);
   if (state.kind !== 'waiting') return '';
+  const act = name === 'exchange' ? latestAct(setup) : null;
+  if (act !== null) return steps.handOver[act.kind](times.onCard(act.at, now));
   const actor = waitedFor[name];
   if (actor === undefined) return setup.nextCheckAt === null ? '' : steps.nextTry(times.onCard(setup.nextCheckAt, now));
   const who = people.stepActors[actor];
   return state.since === null ? steps.waitingFor(who) : steps.waitingForSince(who, times.onCard(state.since, now));
 }
 
+/** What speaks for a report beside the word of whoever made it. */
+function evidenceNote(setup: Setup, { steps: { handOver } }: CardContext['words']): string {
+  const evidence = setup.exchangeReport?.evidence ?? null;
+  if (evidence === null) return handOver.noEvidence;
+  const count = differenceCount(setup);
+  const fits = count === 0 ? handOver.evidenceFits : handOver.evidenceDiffers(count);
+  return setup.handOver?.toChannel === false ? `${fits}. ${handOver.claim}` : fits;
+}
+
+type ShownAct = Act & { readonly kind: 'approved' | 'taken' };
+
+/** The latest that somebody did with the hand-over and that has not ended it. */
+function latestAct({ handOver }: Setup): ShownAct | null {
+  if (handOver?.taken != null) return { ...handOver.taken, kind: 'taken' };
+  const approval = handOver?.approvals.at(-1);
+  return approval === undefined ? null : { ...approval, kind: 'approved' };
+}
+
 function whoDid({ name, state }: ChecklistRow, setup: Setup): string {
+  if (name === 'exchange' && state.kind === 'waiting') return latestAct(setup)?.by.name ?? '';
+  if (name === 'exchange' && state.kind === 'wrong') return setup.handOver?.rejection?.by.name ?? '';
   if (state.kind !== 'done') return '';
   if (name === 'authorize') return setup.authorization?.by.name ?? '';
   return name === 'exchange' ? (setup.exchangeReport?.by.name ?? '') : '';

@@ -1,60 +1,68 @@
-// The hand-over card for Exchange administrators: the commands with real values and what each is for, and later
-// whether they had their effect. Holds nothing that is not theirs to know: no secret, and no link to the plan.
+// The hand-over card for Exchange administrators: who asks, what the application will be able to do, the commands, and
+// what was decided and done. Holds nothing that is not theirs to know: no secret, and no link to the plan.
 
 import handOverTemplate from '../../adaptiveCards/hand-over.json' with { type: 'json' };
+import type { ReasonMistake } from '../conversation/read-reason.ts';
 import { type CommandGroup, commandPattern, handOverCommands, mailboxesOnCard } from '../exchange/commands.ts';
 import { handOverFacts } from '../exchange/hand-over-facts.ts';
-import { isProvisioned, type Phase, phaseOf } from '../setup/phase.ts';
+import { handOverState } from '../setup/hand-over-state.ts';
 import type { Setup } from '../setup/setup.ts';
-import { mayPass } from '../setup/verdict.ts';
 import type { Words } from '../words/words.ts';
+import { shownGroup } from './command-groups.ts';
 import type { CardContext } from './context.ts';
+import { evidenceBox } from './evidence-box.ts';
+import { exchangeMoment } from './exchange-moment.ts';
+import { problemBox, theirProblem } from './exchange-problem.ts';
+import { actLines, handOverData, offersOf } from './hand-over-acts.ts';
 import { headerFor, locating } from './header.ts';
 import { addressesFor, inSight, moreOf } from './mailbox-lines.ts';
-import { type ProblemGroup, problemGroups } from './problem-groups.ts';
 import { fitted, template } from './render.ts';
 import type { RenderedCard } from './rendered-card.ts';
 
-export type ExchangeContext = CardContext & { readonly scriptUrl: string | null };
+export type ExchangeContext = CardContext & {
+  readonly scriptUrl: string | null;
+  /** SHA-256 (hex) of the commands as they are now; null as long as there are none. */
+  readonly textHash: string | null;
+  /** A reason that could not be taken as it was typed; it stays in its field. */
+  readonly refusedReason?: { readonly typed: string; readonly mistake: ReasonMistake };
+};
 
 const fill = template(handOverTemplate);
 
 export function exchangeCard(setup: Setup, context: ExchangeContext): RenderedCard {
   const { words } = context;
   const text = words.handOver;
-  const phase = phaseOf(setup);
-  const { headline, lead } = wordsFor(setup, phase, context);
-  const theirs = theirProblem(setup, phase);
-  const mayReport = isProvisioned(setup) && (setup.exchangeReport === null || theirs !== null) && phase !== 'cancelled';
-  const groups = phase === 'cancelled' ? [] : commandsFor(setup);
-  const scriptUrl = groups.length > 0 && mayReport ? context.scriptUrl : null;
+  const { headline, lead, color } = exchangeMoment(setup, context);
+  const groups = setup.cancelledAt === null ? commandsFor(setup) : [];
+  const offers = offersOf(setup, words);
+  const scriptUrl = groups.length > 0 && offers.showScript ? context.scriptUrl : null;
   const { mailboxes } = setup.request;
   return fitted(fill, `${setup.id}: ${headline}`, () => ({
     text,
     ...headerFor(setup, text.title),
     headline,
-    headlineColor: phase === 'verified' || phase === 'signedIn' ? 'Good' : 'Default',
+    headlineColor: color,
     hasText: lead !== '',
     lead,
-    requester: setup.requester.name,
-    reportedBy: setup.exchangeReport?.by.name ?? '',
-    isReported: setup.exchangeReport !== null,
+    problem: problemBox(theirProblem(setup), words),
+    rejection: rejectionBox(setup, words),
+    rejecting: rejectingBox(context),
+    evidence: evidenceBox(setup, words),
+    facts: factsFor(setup, words),
     mailboxesTitle: words.plan.mailboxes(mailboxes.length),
     mailboxes: addressesFor(mailboxes, inSight),
     ...moreOf(mailboxes.length, inSight, words),
-    problem: problemBox(theirs, words),
+    acts: actLines(setup, context),
+    ...hashOf(context.textHash),
+    ...abilities(setup, words),
     hasCommands: groups.length > 0,
-    commandsOpen: mayReport,
-    commandsClosed: !mayReport,
     groups: groups.map((group) => shownGroup(group, words)),
     hasPattern: mailboxes.length > mailboxesOnCard,
     pattern: text.pattern(mailboxes.length),
     hasScriptLink: scriptUrl !== null,
     scriptUrl: scriptUrl ?? '',
-    mayReport,
-    doneTitle: setup.exchangeReport === null ? text.done : text.doneAgain,
-    mayRefresh: phase === 'checking' || phase === 'waiting',
-    data: locating(setup),
+    ...offers,
+    data: handOverData(setup),
     refreshData: { ...locating(setup), audience: 'exchange' },
   }));
 }
@@ -65,58 +73,40 @@ function commandsFor(setup: Setup): readonly CommandGroup[] {
   return facts.mailboxes.length > mailboxesOnCard ? commandPattern(facts) : handOverCommands(facts);
 }
 
-/** The commands are PowerShell with other people's values in it, so they are bound to text runs only. */
-function shownGroup({ section, topic, commands }: CommandGroup, { exchange, handOver }: Words): object {
-  const { title, explanation } = exchange.topics[topic];
-  return { title: handOver.section(section, title), explanation, commands };
+/** Lines of text of others, each under its label. */
+function factsFor({ requester, request, authorization }: Setup, { handOver: { labels } }: Words) {
+  const { typed, id } = request.tenant;
+  const tenant = [authorization?.organization ?? typed, id].join(', ');
+  return [
+    { label: labels.requester, value: requester.name },
+    { label: labels.installation, value: request.server },
+    { label: labels.application, value: request.appName },
+    { label: labels.tenant, value: tenant },
+  ];
 }
 
-/** What of the check's findings is for Exchange administrators to mend; token and consent are not. */
-function theirProblem(setup: Setup, phase: Phase): ProblemGroup | null {
-  if (phase !== 'wrong') return null;
-  const groups = problemGroups(setup);
-  const theirs = groups.find(({ problem }) => problem.actor === 'exchangeAdministrator');
-  const [first] = groups;
-  return theirs ?? (first?.problem.actor === 'nobody' ? first : null);
+/** Enough of it to be compared by eye with that in the script and in the evidence. */
+const shownDigits = 16;
+
+function hashOf(textHash: string | null): object {
+  const groups = (textHash ?? '').slice(0, shownDigits).match(/.{4}/gu) ?? [];
+  return { hasHash: groups.length > 0, hash: groups.join(' ') };
 }
 
-function problemBox(group: ProblemGroup | null, words: Words): object {
-  if (group === null) {
-    const none = { what: '', how: '', again: '', mailboxes: [], hasMore: false, more: '' };
-    return { there: false, ...none, style: 'warning' };
-  }
-  const { problem, mailboxes } = group;
-  const early = mayPass(problem);
-  return {
-    there: true,
-    ...(early ? words.problemAfterWaiting(problem) : words.problem(problem)),
-    mailboxes: addressesFor(mailboxes, inSight),
-    ...moreOf(mailboxes.length, inSight, words),
-    style: early ? 'warning' : 'attention',
-  };
+/** Said as long as somebody decides on it or acts on it. */
+function abilities(setup: Setup, { handOver }: Words): object {
+  const state = handOverState(setup);
+  const hasAbilities = setup.cancelledAt === null && state !== 'reported' && state !== 'rejected';
+  return { hasAbilities, able: handOver.able.list(setup.request), notAble: handOver.able.notList };
 }
 
-function wordsFor(setup: Setup, phase: Phase, { words, now }: CardContext): { headline: string; lead: string } {
-  const text = words.handOver;
-  const said = ({ headline, text: lead }: { headline: string; text: string }) => ({ headline, lead });
-  switch (phase) {
-    case 'cancelled':
-      return said(text.cancelled);
-    case 'verified':
-    case 'signedIn':
-      return said(text.finished);
-    case 'checking':
-      return said(setup.exchangeReport === null ? text.request : text.checking);
-    case 'waiting': {
-      const nextTry = words.times.onCard(setup.nextCheckAt ?? now, now);
-      return { headline: text.waiting.headline, lead: text.waiting.text(nextTry) };
-    }
-    case 'wrong':
-      return theirProblem(setup, phase) === null ? said(text.reported) : { headline: text.wrong.headline, lead: '' };
-    case 'planned':
-    case 'provisioning':
-    case 'stopped':
-    case 'handedOver':
-      return said(setup.exchangeReport === null ? text.request : text.reported);
-  }
+function rejectingBox({ words, refusedReason }: ExchangeContext): object {
+  if (refusedReason === undefined) return { isOpen: false, isMistaken: false, reason: '', mistake: '' };
+  const { typed, mistake } = refusedReason;
+  return { isOpen: true, isMistaken: true, reason: typed, mistake: words.handOver.reasonMistakes[mistake] };
+}
+
+function rejectionBox({ handOver }: Setup, { handOver: text }: Words): object {
+  const rejection = handOver?.rejection ?? null;
+  return { there: rejection !== null, title: text.reason.label, reason: rejection?.reason ?? '' };
 }

@@ -15,6 +15,8 @@ export type FormCardInput = {
   /** null for a setup that does not exist yet. */
   readonly setupId: string | null;
   readonly version: number | null;
+  /** Tenant, name, channels and lifetime exist already and are not asked for. */
+  readonly fixed: boolean;
   readonly words: Words;
 };
 
@@ -31,7 +33,7 @@ const behindMore: readonly FormField[] = [
   'reference',
 ];
 
-export function formCard({ values, mistakes, setupId, version, words }: FormCardInput): RenderedCard {
+export function formCard({ values, mistakes, setupId, version, fixed, words }: FormCardInput): RenderedCard {
   const text = words.form;
   const count = Object.keys(mistakes).length;
   const open = behindMore.some((field) => mistakes[field] !== undefined);
@@ -42,7 +44,9 @@ export function formCard({ values, mistakes, setupId, version, words }: FormCard
     longest,
     about: setupId ?? '',
     hasAbout: setupId !== null,
-    lead: setupId === null ? text.lead : text.changeLead,
+    lead: setupId === null ? text.lead : fixed ? text.changeLaterLead : text.changeLead,
+    fixed,
+    submit: fixed ? text.submitChange : text.submit,
     hasMistakes: count > 0,
     lookAgain: text.lookAgain(count),
     mistakes: shown(mistakes, words),

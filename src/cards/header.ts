@@ -10,7 +10,9 @@ export type Header = {
 
 export function headerFor(setup: Setup, title: string): Header {
   const { tenant, reference } = setup.request;
-  return { title, about: [setup.id, tenant.typed, ...(reference === null ? [] : [reference])].join(' · ') };
+  // Once the tenant was read, by its name: what was typed may be a GUID.
+  const organization = setup.authorization?.organization ?? tenant.typed;
+  return { title, about: [setup.id, organization, ...(reference === null ? [] : [reference])].join(' · ') };
 }
 
 /** What every button carries: enough to find the setup and to notice a stale card, and nothing that is trusted. */

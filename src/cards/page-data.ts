@@ -1,9 +1,11 @@
 // The data of the settings page and of the script page, made from the same sources as the cards, so that chat and page
 // never say different things. Never holds the secret.
 
-import { handOverCommands } from '../exchange/commands.ts';
+import { type CommandGroup, handOverCommands } from '../exchange/commands.ts';
 import { handOverFacts } from '../exchange/hand-over-facts.ts';
 import { handOverScriptBytes, scriptFileName } from '../exchange/script.ts';
+import { undoCommands } from '../exchange/undo.ts';
+import { undoScriptBytes, undoScriptFileName } from '../exchange/undo-script.ts';
 import { isProvisioned } from '../setup/phase.ts';
 import type { Channel } from '../setup/request.ts';
 import type { Setup } from '../setup/setup.ts';
@@ -45,17 +47,26 @@ function toRow(row: SettingRow, channel: Channel, { words }: CardContext) {
   }
 }
 
-/** null until the commands can be written with real values. */
-export function scriptPageData(setup: Setup, { words }: Pick<CardContext, 'words'>) {
+/** null until the commands can be written with real values. `textHash` is that of the text that is handed over. */
+export function scriptPageData(
+  setup: Setup,
+  which: 'handOver' | 'undo',
+  { words, textHash }: Pick<CardContext, 'words'> & { readonly textHash: string | null },
+) {
   const facts = handOverFacts(setup);
-  if (facts === null) return null;
-  return {
-    groups: handOverCommands(facts).map(({ section, topic, commands }) => ({
-      section,
-      ...words.exchange.topics[topic],
-      commands,
-    })),
-    script: handOverScriptBytes(facts, words.exchange.script),
-    fileName: scriptFileName(facts),
-  };
+  if (facts === null || textHash === null) return null;
+  const before = setup.exchangeReport?.evidence?.before ?? null;
+  const shown = (groups: readonly CommandGroup[]) =>
+    groups.map(({ section, topic, commands }) => ({ section, ...words.exchange.topics[topic], commands }));
+  return which === 'handOver'
+    ? {
+        groups: shown(handOverCommands(facts)),
+        script: handOverScriptBytes(facts, textHash, words.exchange.script),
+        fileName: scriptFileName(facts),
+      }
+    : {
+        groups: shown(undoCommands(facts, before)),
+        script: undoScriptBytes(facts, before, words.exchange.undoScript),
+        fileName: undoScriptFileName(facts),
+      };
 }

@@ -1,17 +1,21 @@
 // The plan card: what was asked, each change, who acts, what stays untouched, and the way to the administrator.
 
 import planTemplate from '../../adaptiveCards/plan.json' with { type: 'json' };
+import type { ExchangePlace } from '../setup/exchange-place.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 import { headerFor, locating } from './header.ts';
 import { addressesFor, inSight, moreOf } from './mailbox-lines.ts';
+import { namesLine } from './place.ts';
 import { fitted, template } from './render.ts';
 import type { RenderedCard } from './rendered-card.ts';
 
 const fill = template(planTemplate);
 
-export function planCard(setup: Setup, authorizeUrl: string | null, { words }: CardContext): RenderedCard {
+export type PlanParts = { readonly authorizeUrl: string | null; readonly place: ExchangePlace | null };
+
+export function planCard(setup: Setup, { authorizeUrl, place }: PlanParts, { words }: CardContext): RenderedCard {
   const text = words.plan;
   const { request } = setup;
   const { mailboxes } = request;
@@ -29,11 +33,24 @@ export function planCard(setup: Setup, authorizeUrl: string | null, { words }: C
     bot: text.bot(request.channels, request.secretMonths),
     people: [text.entra, text.exchange],
     exchangeDetails: text.exchangeDetails(request),
+    place: shownPlace(place, words),
     untouched: text.untouched(request.smtpAuth),
     hasLink: authorizeUrl !== null,
     authorizeUrl: authorizeUrl ?? '',
     data: locating(setup),
   }));
+}
+
+/** Where the hand-over will go, before anything is sent. */
+function shownPlace(place: ExchangePlace | null, { plan, times }: Words): object {
+  if (place === null) return { there: false, none: true, names: '', confirmed: '', by: '' };
+  return {
+    there: true,
+    none: false,
+    names: namesLine(place.names) ?? plan.place.unnamed,
+    confirmed: plan.place.confirmed(times.dayOnCard(place.confirmedAt)),
+    by: place.confirmedBy.name,
+  };
 }
 
 /** Lines of text of others, each behind its label. */

@@ -3,6 +3,7 @@
 import cancelledTemplate from '../../adaptiveCards/cancelled.json' with { type: 'json' };
 import progressTemplate from '../../adaptiveCards/progress.json' with { type: 'json' };
 import { firstProblem } from '../setup/checklist.ts';
+import { type HandOverState, handOverProblem, handOverState } from '../setup/hand-over-state.ts';
 import { isConsented, isProvisioned } from '../setup/phase.ts';
 import type { Problem } from '../setup/problem.ts';
 import type { Setup } from '../setup/setup.ts';
@@ -36,7 +37,9 @@ const fillCancelled = template(cancelledTemplate);
 export function progressCard(setup: Setup, phase: ProgressPhase, links: Links, context: CardContext): RenderedCard {
   const { words } = context;
   const { headline, text } = wordsFor(setup, phase, context);
-  const scriptUrl = phase === 'handedOver' ? links.scriptUrl : null;
+  const isStuck = handOverProblem(setup) !== null;
+  const scriptUrl = phase === 'handedOver' && !isStuck ? links.scriptUrl : null;
+  const consent = consentBox(setup, links);
   return fitted(fill, `${setup.id}: ${headline}`, (most) => ({
     text: words.progress,
     ...headerFor(setup, words.progress.title),
@@ -47,31 +50,58 @@ export function progressCard(setup: Setup, phase: ProgressPhase, links: Links, c
     found: foundSoFar(setup, phase, context),
     rows: checklistRows(setup, context),
     ...detailsFor(setup, words, most),
-    ...consentBox(setup, links),
+    ...consent,
     hasScriptLink: scriptUrl !== null,
     scriptUrl: scriptUrl ?? '',
-    mayTest: phase === 'waiting' || phase === 'handedOver',
+    mayTest: phase === 'waiting' || (phase === 'handedOver' && !isStuck && !consent.hasConsentLink),
+    ...waysOn(setup, phase),
     testData: { ...locating(setup), what: 'all' },
     data: locating(setup),
   }));
 }
 
+const noQuote = { quote: '', hasQuote: false };
+
 /** What the latest try found: before the commands were reported as run it counts against nobody, later it may pass. */
 function foundSoFar(setup: Setup, phase: ProgressPhase, context: CardContext): object {
+  const stuck = phase === 'handedOver' ? handOverProblem(setup) : null;
+  if (stuck !== null) return stuckBox(setup, stuck, context);
   const problem = phase === 'handedOver' || phase === 'waiting' ? firstProblem(setup) : null;
   if (problem === null) {
-    return { there: false, title: '', subject: '', hasSubject: false, what: '', next: '' };
+    return { there: false, title: '', ...noQuote, subject: '', hasSubject: false, what: '', next: '' };
   }
   const { words, now } = context;
   const { handedOver, waiting } = words.progress;
   const at = words.times.onCard(setup.token?.at ?? now, now);
   return {
     there: true,
+    ...noQuote,
     title: phase === 'waiting' ? waiting.found(at) : handedOver.found(at),
     subject: problem.subject ?? '',
     hasSubject: problem.subject !== null,
     what: words.problem(problem).what,
     next: phase === 'waiting' ? whileWaiting(problem, words) : beforeReport(problem, words),
+  };
+}
+
+/** Why the Exchange part does not go on by itself; a reason that was given is text of others. */
+function stuckBox({ handOver }: Setup, problem: Problem, { words }: CardContext): object {
+  const { what, how } = words.problem(problem);
+  const reason = handOver?.rejection?.reason ?? null;
+  const title = reason === null ? what : words.progress.handedOver.reason;
+  const quote = { quote: reason ?? '', hasQuote: reason !== null };
+  return { there: true, title, ...quote, subject: '', hasSubject: false, what: how, next: '' };
+}
+
+/** What the requester can press about the Exchange part. */
+function waysOn(setup: Setup, phase: ProgressPhase): object {
+  const state = phase === 'handedOver' ? handOverState(setup) : 'none';
+  const isOver = state === 'lapsed' || state === 'undeliverable';
+  return {
+    mayRenew: isOver,
+    mayForward: isOver && setup.handOver?.toChannel === true,
+    mayChange: state === 'rejected' || state === 'lapsed' || state === 'asked',
+    renewData: { ...locating(setup), audience: 'requester' },
   };
 }
 
@@ -95,7 +125,7 @@ function isForExchange(problem: Problem): boolean {
 }
 
 /** Shown as long as nobody is known to have consented and there is something to consent to. */
-export function consentBox(setup: Setup, { consent }: Links): object {
+export function consentBox(setup: Setup, { consent }: Links) {
   const links = isProvisioned(setup) && !isConsented(setup) ? consent : null;
   return { hasConsentLink: links !== null, grantUrl: links?.grantUrl ?? '', entraUrl: links?.entraUrl ?? '' };
 }
@@ -118,16 +148,27 @@ function wordsFor(setup: Setup, phase: ProgressPhase, { words, now }: CardContex
       return { headline: consent.headline, text: consent.text(nextTry) };
     }
     case 'handedOver': {
-      const { headline, headlineWithConsent } = progress.handedOver;
-      const text = handOverText(setup, progress.handedOver);
-      return { headline: isConsented(setup) ? headline : headlineWithConsent, text };
+      const { headline, headlineWithConsent, ...texts } = progress.handedOver;
+      const state = handOverState(setup);
+      if (state === 'rejected' || state === 'lapsed' || state === 'undeliverable') return texts[state];
+      return {
+        headline: isConsented(setup) ? headline : headlineWithConsent,
+        text: handOverText(setup, state, texts),
+      };
     }
   }
 }
 
-function handOverText(setup: Setup, text: CardContext['words']['progress']['handedOver']): string {
-  if (setup.handOver === null) return text.notYet;
-  return setup.handOver.toChannel ? text.toChannel : text.toChat;
+type HandOverTexts = Pick<
+  CardContext['words']['progress']['handedOver'],
+  'notYet' | 'toChat' | 'asked' | 'askedAgain' | 'approved' | 'taken'
+>;
+
+function handOverText({ handOver }: Setup, state: HandOverState, text: HandOverTexts): string {
+  if (handOver === null) return text.notYet;
+  if (!handOver.toChannel) return text.toChat;
+  if (state === 'approved' || state === 'taken') return text[state];
+  return handOver.approvals.length > 0 ? text.askedAgain : text.asked;
 }
 
 export function cancelledCard(setup: Setup, { words }: CardContext): RenderedCard {

@@ -1,5 +1,6 @@
 // The requester's living card: one per setup, and which one it is follows from the phase alone.
 
+import type { ExchangePlace } from '../setup/exchange-place.ts';
 import { phaseOf } from '../setup/phase.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { CardContext } from './context.ts';
@@ -10,13 +11,13 @@ import type { RenderedCard } from './rendered-card.ts';
 import { resultCard } from './result.ts';
 
 /** Links may be null where there is nothing to link yet; a card leaves them out then. */
-export type RequesterContext = CardContext & Links;
+export type RequesterContext = CardContext & Links & { readonly place: ExchangePlace | null };
 
 export function requesterCard(setup: Setup, context: RequesterContext): RenderedCard {
   const phase = phaseOf(setup);
   switch (phase) {
     case 'planned':
-      return planCard(setup, context.authorizeUrl, context);
+      return planCard(setup, context, context);
     case 'provisioning':
     case 'handedOver':
     case 'checking':

@@ -5,7 +5,7 @@ import type { CheckScope } from '../setup/check.ts';
 
 export type Command =
   | { readonly kind: 'setup' | 'list' | 'help' | 'exchangeHere' }
-  | { readonly kind: 'status' | 'settings' | 'script' | 'cancel'; readonly setupId: string | null }
+  | { readonly kind: 'status' | 'settings' | 'script' | 'undo' | 'cancel'; readonly setupId: string | null }
   | { readonly kind: 'test'; readonly scope: CheckScope; readonly setupId: string | null }
   /** Known words for which this version has nothing yet. */
   | { readonly kind: 'later'; readonly word: LaterWord }
@@ -20,12 +20,13 @@ export const commandWords = [
   'settings',
   'script',
   'exchange here',
+  'undo',
   'cancel',
   'help',
 ] as const;
 export type CommandWord = (typeof commandWords)[number];
 
-export const laterWords = ['undo', 'rotate', 'remove', 'audit', 'adopt', 'transfer'] as const;
+export const laterWords = ['rotate', 'remove', 'audit', 'adopt', 'transfer'] as const;
 export type LaterWord = (typeof laterWords)[number];
 
 /** Longer than any command; the rest cannot make it one. */
@@ -46,12 +47,13 @@ function plainCommand(line: string): Command | null {
 }
 
 function commandWithId(line: string): Command | null {
-  const match = /^(status|settings|script|cancel)(?: ([a-z0-9]{6}))?$/u.exec(line);
+  const match = /^(status|settings|script|undo|cancel)(?: ([a-z0-9]{6}))?$/u.exec(line);
   const setupId = match?.[2]?.toUpperCase() ?? null;
   switch (match?.[1]) {
     case 'status':
     case 'settings':
     case 'script':
+    case 'undo':
     case 'cancel':
       return { kind: match[1], setupId };
     default:

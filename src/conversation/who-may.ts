@@ -1,5 +1,6 @@
 // Who may do what with a setup, in one table. A person stands to a setup as its requester, as somebody in the channel
-// that got the hand-over, or not at all; who stands in no relation gets the answer of a setup that does not exist.
+// that got the hand-over, or not at all; who stands in no relation gets the answer of a setup that does not exist. That
+// somebody in a channel is a member of it is asked of Teams; whether a press still counts is decided in setup/.
 
 import type { Audience } from '../setup/message.ts';
 import { isSamePerson, type Person } from '../setup/person.ts';
@@ -15,7 +16,13 @@ export type Action =
   | 'cancel'
   | 'continue'
   | 'test'
-  | 'exchangeDone';
+  | 'approve'
+  | 'reject'
+  | 'take'
+  | 'report'
+  | 'renew'
+  | 'toRequester'
+  | 'undo';
 
 export type Asking = { readonly person: Person; readonly place: Place; readonly setup: Setup };
 
@@ -31,7 +38,13 @@ const table: Readonly<Record<Action, readonly Relation[]>> = {
   cancel: ['requester'],
   continue: ['requester'],
   test: ['requester'],
-  exchangeDone: ['handOverChannel', 'handOverChat'],
+  approve: ['handOverChannel'],
+  reject: ['handOverChannel'],
+  take: ['handOverChannel'],
+  report: ['handOverChannel', 'handOverChat'],
+  renew: ['requester', 'handOverChannel'],
+  toRequester: ['requester'],
+  undo: ['requester', 'handOverChannel'],
 };
 
 export function may(action: Action, asking: Asking): boolean {

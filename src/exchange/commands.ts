@@ -1,6 +1,14 @@
 // Part 2 of the manual procedure with real values: the commands that an Exchange administrator runs, in groups that
 // are explained one by one. Nothing is left to fill in, and every value is quoted.
 
+import {
+  addFullAccess,
+  addSendAs,
+  newServicePrincipal,
+  setOrganizationSmtpAuth,
+  setPop,
+  setSmtpAuth,
+} from './command-lines.ts';
 import type { HandOverFacts } from './hand-over-facts.ts';
 import { quotePowerShell } from './quote.ts';
 
@@ -13,7 +21,18 @@ export type CommandTopic =
   | 'pop'
   | 'fullAccess'
   | 'sendAs'
-  | 'eachMailbox';
+  | 'eachMailbox'
+  | UndoTopic;
+
+/** What taking back is about. `leftAlone` has no command: it says which switches cannot be put back. */
+export type UndoTopic =
+  | 'removeSendAs'
+  | 'removeFullAccess'
+  | 'popBack'
+  | 'smtpAuthBack'
+  | 'smtpAuthEverywhereBack'
+  | 'unregister'
+  | 'leftAlone';
 
 export type CommandGroup = {
   /** Of the manual procedure. */
@@ -49,29 +68,21 @@ export function handOverCommands(facts: HandOverFacts): readonly CommandGroup[] 
 export function commandPattern(facts: HandOverFacts): readonly CommandGroup[] {
   const principal = quotePowerShell(facts.objectId);
   const sendAs = sendAsApart(facts).map((address) => addSendAs(quotePowerShell(address), principal));
+  const mailboxes = facts.mailboxes.map(quotePowerShell).join(', ');
+  const body = mailboxCommands(facts, '$mailbox', principal).map((line) => `  ${line}`);
+  const loop = [`foreach ($mailbox in ${mailboxes}) {`, ...body, '}'].join('\n');
   const groups: readonly CommandGroup[] = [
     ...preparation(facts),
-    {
-      section: '2.3–2.4',
-      topic: 'eachMailbox',
-      commands: [mailboxLoop(facts, facts.mailboxes.map(quotePowerShell).join(', '), principal)],
-    },
+    { section: '2.3–2.4', topic: 'eachMailbox', commands: [loop] },
     { section: '2.4', topic: 'sendAs', commands: sendAs },
   ];
   return groups.filter(({ commands }) => commands.length > 0);
 }
 
 function preparation(facts: HandOverFacts): readonly CommandGroup[] {
-  const { tenantId, clientId, objectId, appName } = facts;
+  const { clientId, objectId, appName } = facts;
   return [
-    {
-      section: '2.1',
-      topic: 'connect',
-      commands: [
-        'Import-Module ExchangeOnlineManagement',
-        `Connect-ExchangeOnline -Organization ${quotePowerShell(tenantId)}`,
-      ],
-    },
+    connection(facts),
     {
       section: '2.2',
       topic: 'register',
@@ -81,26 +92,30 @@ function preparation(facts: HandOverFacts): readonly CommandGroup[] {
   ];
 }
 
-export function newServicePrincipal(clientId: string, objectId: string, displayName: string): string {
-  return `New-ServicePrincipal -AppId ${clientId} -ObjectId ${objectId} -DisplayName ${displayName}`;
+export function connection({ tenantId }: HandOverFacts): CommandGroup {
+  return {
+    section: '2.1',
+    topic: 'connect',
+    commands: [
+      'Import-Module ExchangeOnlineManagement',
+      `Connect-ExchangeOnline -Organization ${quotePowerShell(tenantId)}`,
+    ],
+  };
 }
 
 /** Empty where SMTP AUTH is switched per mailbox, or not used. */
-export function organizationCommands({ channels, smtpAuth }: HandOverFacts): readonly string[] {
-  if (!channels.includes('smtp') || smtpAuth !== 'organization') return [];
-  return ['Set-TransportConfig -SmtpClientAuthenticationDisabled $false'];
+export function organizationCommands(facts: HandOverFacts): readonly string[] {
+  return switchesOrganization(facts) ? [setOrganizationSmtpAuth(false)] : [];
 }
 
-/** `list` is PowerShell's: literals with commas between them, or a variable. */
-export function mailboxLoop(facts: HandOverFacts, list: string, principal: string): string {
-  const identity = '$mailbox';
-  const body = [
+/** What is done to each mailbox; `identity` and `principal` are PowerShell's. */
+export function mailboxCommands(facts: HandOverFacts, identity: string, principal: string): readonly string[] {
+  return [
     ...(switchesSmtp(facts) ? [enableSmtpAuth(identity)] : []),
     ...(facts.channels.includes('pop3') ? [enablePop(identity)] : []),
     addFullAccess(identity, principal),
     ...(hasSendAsOnEach(facts) ? [addSendAs(identity, principal)] : []),
   ];
-  return [`foreach (${identity} in ${list}) {`, ...body.map((line) => `  ${line}`), '}'].join('\n');
 }
 
 /** The addresses that need SendAs and are not served by the loop over the mailboxes. */
@@ -112,23 +127,19 @@ function hasSendAsOnEach({ sendAs, mailboxes }: HandOverFacts): boolean {
   return sendAs.length > 0 && mailboxes.every((mailbox) => sendAs.includes(mailbox));
 }
 
-function switchesSmtp({ channels, smtpAuth }: HandOverFacts): boolean {
+/** Whether SMTP AUTH is switched mailbox by mailbox. */
+export function switchesSmtp({ channels, smtpAuth }: HandOverFacts): boolean {
   return channels.includes('smtp') && smtpAuth === 'mailbox';
 }
 
+export function switchesOrganization({ channels, smtpAuth }: HandOverFacts): boolean {
+  return channels.includes('smtp') && smtpAuth === 'organization';
+}
+
 function enableSmtpAuth(identity: string): string {
-  return `Set-CASMailbox -Identity ${identity} -SmtpClientAuthenticationDisabled $false`;
+  return setSmtpAuth(identity, '$false');
 }
 
 function enablePop(identity: string): string {
-  return `Set-CASMailbox -Identity ${identity} -PopEnabled $true`;
-}
-
-function addFullAccess(identity: string, principal: string): string {
-  return `Add-MailboxPermission -Identity ${identity} -User ${principal} -AccessRights FullAccess`;
-}
-
-/** Without -Confirm:$false the cmdlet always waits for an answer. */
-export function addSendAs(identity: string, principal: string): string {
-  return `Add-RecipientPermission -Identity ${identity} -Trustee ${principal} -AccessRights SendAs -Confirm:$false`;
+  return setPop(identity, true);
 }

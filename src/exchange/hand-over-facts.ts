@@ -41,3 +41,9 @@ function sendAsOn({ channels, sendAs, sender, mailboxes }: Setup['request']): re
   if (!sendAs || !channels.includes('smtp')) return [];
   return sender === null ? mailboxes : [sender];
 }
+
+/** Every address that the commands name, each once: the mailboxes, then the senders that are none of them. */
+export function addressesOf({ mailboxes, sendAs }: HandOverFacts): readonly string[] {
+  const listed = new Set(mailboxes.map((address) => address.toLowerCase()));
+  return [...mailboxes, ...sendAs.filter((address) => !listed.has(address.toLowerCase()))];
+}

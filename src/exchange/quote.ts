@@ -9,6 +9,15 @@ const notQuotable = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 
 /** Throws for control characters, line separators and lone surrogates: nothing that reaches this may hold one. */
 export function quotePowerShell(text: string): string {
+  return `'${oneLine(text).replace(singleQuotes, '$&$&')}'`;
+}
+
+/** A comment, with the same refusal: a line end would turn what follows it into a command. */
+export function commentPowerShell(text: string): string {
+  return `# ${oneLine(text)}`;
+}
+
+function oneLine(text: string): string {
   if (notQuotable.test(text)) throw new Error('A control character cannot be put into a PowerShell command.');
-  return `'${text.replace(singleQuotes, '$&$&')}'`;
+  return text;
 }

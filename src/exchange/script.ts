@@ -1,112 +1,125 @@
 // The commands as one .ps1 that is short enough to be read before it is run, can be run again without harm, and ends
-// by printing, read-only, what it left behind. Its comments are words, so they are given.
+// by printing the evidence of what it found and left behind. Its comments are words, so they are given.
 
-import { addSendAs, mailboxLoop, newServicePrincipal, organizationCommands, sendAsApart } from './commands.ts';
+import { addSendAs, newServicePrincipal } from './command-lines.ts';
+import { mailboxCommands, organizationCommands, sendAsApart } from './commands.ts';
+import { evidenceCommands } from './evidence-format.ts';
 import type { HandOverFacts } from './hand-over-facts.ts';
-import { quotePowerShell } from './quote.ts';
+import { commentPowerShell, quotePowerShell } from './quote.ts';
+import {
+  arrayOf,
+  attempt,
+  connecting,
+  type FrameWords,
+  scriptBytes,
+  scriptText,
+  tenantValues,
+} from './script-frame.ts';
+import { readingFunctions } from './script-reading.ts';
 
-/** Each a line without line ends. `notRegistered` is what the script says when it stops. */
-export type ScriptWords = {
+/** Each a line without line ends. */
+export type ScriptWords = FrameWords & {
   readonly heading: (setupId: string) => string;
+  readonly textHash: (hash: string) => string;
   readonly purpose: string;
-  readonly howToRun: string;
+  readonly howToRun: (fileName: string) => string;
   readonly twice: string;
-  readonly connect: string;
+  readonly reading: string;
   readonly register: string;
+  /** What the script says where it changes nothing because the registration is not right. */
   readonly notRegistered: string;
   readonly everywhere: string;
   readonly mailboxes: string;
   readonly sender: string;
   readonly evidence: string;
+  /** Printed before and after the evidence, to be seen and selected. */
+  readonly evidenceBegins: (setupId: string) => string;
+  readonly evidenceEnds: string;
 };
 
-/** Text with CRLF, for Windows PowerShell 5.1 and later. */
-export function handOverScript(facts: HandOverFacts, words: ScriptWords): string {
-  const parts = [
-    [words.heading(facts.setupId), words.purpose, words.howToRun, words.twice].map(comment),
-    values(facts),
-    [
-      comment(words.connect),
-      'Import-Module ExchangeOnlineManagement',
-      'Connect-ExchangeOnline -Organization $tenantId -ShowBanner:$false',
-    ],
-    registration(words),
-    under(words.everywhere, organizationCommands(facts)),
-    [comment(words.mailboxes), mailboxLoop(facts, '$mailboxes', '$objectId')],
-    under(
-      words.sender,
-      sendAsApart(facts).map((address) => addSendAs(quotePowerShell(address), '$objectId')),
-    ),
-    evidence(facts, words),
+/** `textHash`: SHA-256 (hex) of `handOverText(facts)`. */
+export function handOverScript(facts: HandOverFacts, textHash: string, words: ScriptWords): string {
+  const { setupId } = facts;
+  const heading = [
+    words.heading(setupId),
+    words.textHash(textHash),
+    words.purpose,
+    words.howToRun(scriptFileName(facts)),
+    words.twice,
   ];
-  const text = parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n');
-  return `${text}\n`.replaceAll('\n', '\r\n');
+  return scriptText(heading, words, [
+    ...values(facts, textHash),
+    ...connecting(words),
+    ...readingFunctions(facts, words.reading),
+    '$before = Read-Exchange',
+    ...registration(words),
+    ...changes(facts, words),
+    commentPowerShell(words.evidence),
+    ...evidenceCommands,
+    quotePowerShell(words.evidenceBegins(setupId)),
+    '$evidence | ConvertTo-Json -Compress -Depth 5',
+    quotePowerShell(words.evidenceEnds),
+  ]);
 }
 
-/** UTF-8 with byte-order mark: Windows PowerShell 5.1 reads a file without one as ANSI, and U+2018 then becomes a quote's neighbour. */
-export function handOverScriptBytes(facts: HandOverFacts, words: ScriptWords): Uint8Array {
-  return new TextEncoder().encode(`\uFEFF${handOverScript(facts, words)}`);
+export function handOverScriptBytes(facts: HandOverFacts, textHash: string, words: ScriptWords): Uint8Array {
+  return scriptBytes(handOverScript(facts, textHash, words));
 }
 
 export function scriptFileName({ setupId }: HandOverFacts): string {
   return `ebiss-mail-${setupId}.ps1`;
 }
 
-function comment(line: string): string {
-  return `# ${line}`;
-}
-
-function under(title: string, commands: readonly string[]): readonly string[] {
-  return commands.length === 0 ? [] : [comment(title), ...commands];
-}
-
-function values(facts: HandOverFacts): readonly string[] {
-  const mailboxes = facts.mailboxes.map((mailbox) => `  ${quotePowerShell(mailbox)}`);
+function values(facts: HandOverFacts, textHash: string): readonly string[] {
+  const senders = sendAsApart(facts);
   return [
-    "$ErrorActionPreference = 'Stop'",
-    `$tenantId = ${quotePowerShell(facts.tenantId)}`,
+    `$setupId = ${quotePowerShell(facts.setupId)}`,
+    `$textHash = ${quotePowerShell(textHash)}`,
+    ...tenantValues(facts),
     `$appId = ${quotePowerShell(facts.clientId)}`,
     `$objectId = ${quotePowerShell(facts.objectId)}`,
     `$displayName = ${quotePowerShell(facts.appName)}`,
-    `$mailboxes = @(\n${mailboxes.join(',\n')}\n)`,
+    `$mailboxes = ${arrayOf(facts.mailboxes)}`,
+    ...(senders.length === 0 ? [] : [`$senders = ${arrayOf(senders)}`]),
   ];
 }
 
-/** Filtered by hand, because Get-ServicePrincipal answers an identity that it does not know with every object it has. */
+/** Exactly one registration with this app id, and with this object id, or nothing is changed. */
 function registration(words: ScriptWords): readonly string[] {
+  const register = newServicePrincipal('$appId', '$objectId', '$displayName');
   return [
-    comment(words.register),
-    'if (@(Get-ServicePrincipal | Where-Object AppId -eq $appId).Count -eq 0) {',
-    `  ${newServicePrincipal('$appId', '$objectId', '$displayName')}`,
-    '}',
-    '$registered = @(Get-ServicePrincipal | Where-Object AppId -eq $appId)',
-    'if ($registered.Count -ne 1 -or @($registered | Where-Object ObjectId -eq $objectId).Count -ne 1) {',
-    `  throw ${quotePowerShell(words.notRegistered)}`,
-    '}',
+    commentPowerShell(words.register),
+    'try {',
+    `  if (@(Read-Registered).Count -eq 0) { ${register} -ErrorAction Stop | Out-Null }`,
+    '  $registered = @(Read-Registered)',
+    '  $isRegistered = $registered.Count -eq 1 -and $registered.ObjectId -eq $objectId',
+    '} catch { $isRegistered = $false; Write-Warning "$_" }',
   ];
 }
 
-function evidence(facts: HandOverFacts, words: ScriptWords): readonly string[] {
-  const shown = (command: string, properties: string) => `${command} | Select-Object ${properties} | ConvertTo-Json`;
-  const switches = 'PrimarySmtpAddress, SmtpClientAuthenticationDisabled, PopEnabled';
-  const permissions = 'Get-MailboxPermission -Identity $mailbox | Where-Object IsInherited -eq $false';
-  const senders = sendAsApart(facts).length === 0 ? [] : facts.sendAs.map(quotePowerShell);
-  const sendAs = (identity: string) =>
-    shown(`Get-RecipientPermission -Identity ${identity}`, 'Identity, Trustee, AccessRights');
+function changes(facts: HandOverFacts, words: ScriptWords): readonly string[] {
+  const everywhere = organizationCommands(facts).map((command) => attempt(command, ''));
+  const mailbox = mailboxCommands(facts, '$mailbox', '$objectId').map((command) => attempt(command, '$mailbox'));
+  const sender = sendAsApart(facts).length === 0 ? [] : [attempt(addSendAs('$sender', '$objectId'), '$sender')];
   return [
-    comment(words.evidence),
-    shown('$registered', 'DisplayName, AppId, ObjectId'),
-    ...(organizationCommands(facts).length === 0
-      ? []
-      : [shown('Get-TransportConfig', 'SmtpClientAuthenticationDisabled')]),
-    'foreach ($mailbox in $mailboxes) {',
-    `  ${shown('Get-CASMailbox -Identity $mailbox', switches)}`,
-    `  ${shown(permissions, 'Identity, User, AccessRights')}`,
-    ...(facts.sendAs.length > 0 && senders.length === 0 ? [`  ${sendAs('$mailbox')}`] : []),
-    '}',
-    ...senders.map(sendAs),
+    'if ($isRegistered) {',
+    ...indented([
+      ...under(words.everywhere, everywhere),
+      ...under(words.mailboxes, loop('$mailbox', '$mailboxes', mailbox)),
+      ...under(words.sender, loop('$sender', '$senders', sender)),
+    ]),
+    `} else { Write-Warning ${quotePowerShell(words.notRegistered)} }`,
   ];
+}
+
+function loop(variable: string, list: string, body: readonly string[]): readonly string[] {
+  return body.length === 0 ? [] : [`foreach (${variable} in ${list}) {`, ...indented(body), '}'];
+}
+
+function indented(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `  ${line}`);
+}
+
+function under(title: string, commands: readonly string[]): readonly string[] {
+  return commands.length === 0 ? [] : [commentPowerShell(title), ...commands];
 }

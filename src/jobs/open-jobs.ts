@@ -4,7 +4,7 @@
 import { fromKysely, fromPglite, type KyselyTransactionLike, type PGliteLike, PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import { checkScopes } from '../setup/check.ts';
-import type { CheckJob, ConsentJob, Job } from '../setup/message.ts';
+import type { CheckJob, ConsentJob, HandOverJob, Job } from '../setup/message.ts';
 
 export type JobsDatabase =
   | { readonly kind: 'pglite'; readonly pglite: PGliteLike }
@@ -22,6 +22,7 @@ export type Jobs = {
 export type JobHandlers = {
   check(job: CheckJob): Promise<void>;
   consent(job: ConsentJob): Promise<void>;
+  handOver(job: HandOverJob): Promise<void>;
 };
 
 const queue = 'check';
@@ -51,6 +52,7 @@ const ofSetup = { setupId: z.string(), at: z.iso.datetime() };
 const jobData = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('check'), scope: z.enum(checkScopes), ...ofSetup }),
   z.object({ kind: z.literal('consent'), ...ofSetup }),
+  z.object({ kind: z.literal('handOver'), ...ofSetup }),
 ]);
 
 /** Before there were several kinds, a job was a check and did not say so. */
@@ -129,5 +131,7 @@ function handle(job: Job, handlers: JobHandlers): Promise<void> {
       return handlers.check(job);
     case 'consent':
       return handlers.consent(job);
+    case 'handOver':
+      return handlers.handOver(job);
   }
 }

@@ -31,6 +31,8 @@ export type DispatcherClock = {
 export type DispatcherParts = {
   readonly outbox: StoredOutbox;
   deliver(message: Message): Promise<Delivery>;
+  /** Hears of a message that is given up, before it is marked so: what must be known of it is known whatever happens. */
+  readonly onGivenUp?: (message: Message) => Promise<void>;
   readonly onDelivery?: (kind: Delivery['kind'], message: Message) => void;
   /** Hears of a deliver that threw and of a database that does not answer. */
   readonly onError: (error: unknown) => void;
@@ -142,9 +144,11 @@ async function settle(parts: DispatcherParts, clock: DispatcherClock, message: D
     case 'retry': {
       const tooOld = now.getTime() - message.putAt.getTime() > giveUpMilliseconds;
       const retryAt = tooOld ? null : new Date(now.getTime() + pauseSeconds(delivery, message.attempts) * 1000);
+      if (retryAt === null) await parts.onGivenUp?.(message);
       return parts.outbox.markFailed(message.seq, delivery.error, retryAt, now);
     }
     case 'undeliverable':
+      await parts.onGivenUp?.(message);
       return parts.outbox.markFailed(message.seq, delivery.error, null, now);
   }
 }
@@ -159,9 +163,9 @@ async function tryDelivery(parts: DispatcherParts, clock: DispatcherClock, messa
   const cancel = clock.after(deadlineMilliseconds, () =>
     resolve({ kind: 'retry', error: `No answer within ${deadlineMilliseconds / 1000} s.` }),
   );
-  const { conversationId, setupId, content } = message;
+  const { seq: _, attempts: __, putAt: ___, ...whole } = message;
   try {
-    return await Promise.race([parts.deliver({ conversationId, setupId, content }), late]);
+    return await Promise.race([parts.deliver(whole), late]);
   } catch (error) {
     parts.onError(error);
     return { kind: 'retry', error: 'The delivery failed unexpectedly.' };

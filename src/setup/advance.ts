@@ -2,6 +2,7 @@
 // randomness, no I/O. An event that no longer fits (a second press, a late answer) changes nothing that was observed.
 
 import { afterCheck, seeConsent, startCheck } from './advance-check.ts';
+import * as handOver from './advance-hand-over.ts';
 import * as provisioning from './advance-provisioning.ts';
 import type { Advanced, Rules } from './advanced.ts';
 import type { Effect, SetupEvent } from './events.ts';
@@ -38,6 +39,7 @@ export function beginSetup({ id, request, requester, conversationId, at }: Begin
     consented: [],
     handOver: null,
     exchangeReport: null,
+    undo: null,
     checking: null,
     checksSinceReport: 0,
     nextCheckAt: null,
@@ -56,8 +58,9 @@ export function advance(setup: Setup, event: SetupEvent, rules: Rules): Advanced
 function step(setup: Setup, event: SetupEvent, rules: Rules): Advanced {
   switch (event.kind) {
     case 'asked':
+      return { setup: { ...setup, request: event.request }, effects: [] };
     case 'changed':
-      return { setup: { ...setup, request: event.request, authorization: null, problem: null }, effects: [] };
+      return change(setup, event.request);
     case 'cancelled':
       return { setup: { ...setup, cancelledAt: event.at, nextCheckAt: null }, effects: [] };
     case 'authorized':
@@ -87,9 +90,25 @@ function step(setup: Setup, event: SetupEvent, rules: Rules): Advanced {
     case 'consentSeen':
       return seeConsent(setup, event);
     case 'handedOver':
-      return { setup: { ...setup, handOver: handOverOf(setup, event) }, effects: [] };
+      return handOver.handedOver(setup, event);
+    case 'exchangeApproved':
+      return handOver.approved(setup, event);
+    case 'exchangeRejected':
+      return handOver.rejected(setup, event);
+    case 'exchangeTaken':
+      return handOver.taken(setup, event);
     case 'exchangeReported':
-      return report(setup, event);
+      return handOver.reported(setup, event);
+    case 'handOverReminded':
+      return handOver.reminded(setup, event);
+    case 'handOverLapsed':
+      return handOver.lapsed(setup, event);
+    case 'handOverRenewed':
+      return handOver.renewed(setup, event);
+    case 'handOverUndeliverable':
+      return handOver.undeliverable(setup, event);
+    case 'undoAsked':
+      return handOver.undoAsked(setup, event);
     case 'checkStarted':
       return startCheck(setup, event);
     case 'checkFinished':
@@ -97,9 +116,10 @@ function step(setup: Setup, event: SetupEvent, rules: Rules): Advanced {
   }
 }
 
-function handOverOf(setup: Setup, event: Extract<SetupEvent, { kind: 'handedOver' }>): NonNullable<Setup['handOver']> {
-  const { conversationId, toChannel, at } = event;
-  return { conversationId, toChannel, at, objectId: setup.servicePrincipal?.objectId ?? '' };
+/** What was authorized was authorized as it was asked; before anything exists it must be authorized anew. */
+function change(setup: Setup, request: SetupRequest): Advanced {
+  if (isProvisioned(setup)) return handOver.changedAfterwards(setup, request);
+  return { setup: { ...setup, request, authorization: null, problem: null }, effects: [] };
 }
 
 /** The process that worked is gone. A check is simply tried again; a run needs the administrator, whose token is gone. */
@@ -118,24 +138,5 @@ function interrupt(setup: Setup, event: SetupEvent): Advanced {
   return {
     setup: { ...setup, run: null, checking: null, problem: interrupted },
     effects: [{ kind: 'notify', notice: 'provisioningStopped' }],
-  };
-}
-
-/** The first try begins at once, and the cards say so until it has an answer. */
-function report(setup: Setup, event: SetupEvent): Advanced {
-  if (event.by === null || !isProvisioned(setup)) return { setup, effects: [] };
-  const { by, at } = event;
-  return {
-    setup: {
-      ...setup,
-      exchangeReport: { by, at },
-      checksSinceReport: 0,
-      nextCheckAt: at,
-      checking: { scope: 'all', startedAt: at },
-    },
-    effects: [
-      { kind: 'notify', notice: 'exchangeReported' },
-      { kind: 'scheduleCheck', scope: 'all', at },
-    ],
   };
 }

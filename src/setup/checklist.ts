@@ -1,5 +1,6 @@
 // Where each step of a setup stands, in the order of the procedure: the one source of every checklist that is shown.
 
+import { handOverProblem } from './hand-over-state.ts';
 import type { Pause } from './pause.ts';
 import { isConsented, isProvisioned, phaseOf } from './phase.ts';
 import type { Problem } from './problem.ts';
@@ -74,6 +75,8 @@ function consentState(setup: Setup): StepState {
 function exchangeState(setup: Setup): StepState {
   if (setup.exchangeReport !== null) return { kind: 'done', at: setup.exchangeReport.at };
   if (!isProvisioned(setup)) return { kind: 'later' };
+  const problem = handOverProblem(setup);
+  if (problem !== null) return { kind: 'wrong', problem };
   return { kind: 'waiting', since: setup.handOver?.at ?? null };
 }
 

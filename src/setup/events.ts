@@ -2,6 +2,7 @@
 // for ever as the audit trail, effects are carried out by the shell around `advance`.
 
 import type { CheckReport, CheckScope } from './check.ts';
+import type { Evidence } from './evidence.ts';
 import type { Pause } from './pause.ts';
 import type { Person } from './person.ts';
 import type { Problem } from './problem.ts';
@@ -38,8 +39,22 @@ export type Happening =
   | { readonly kind: 'interrupted' }
   /** Roles that a fresh token carries although nobody told the bot of a consent. */
   | { readonly kind: 'consentSeen'; readonly channels: readonly Channel[] }
-  | { readonly kind: 'handedOver'; readonly conversationId: string; readonly toChannel: boolean }
-  | { readonly kind: 'exchangeReported' }
+  | {
+      readonly kind: 'handedOver';
+      readonly conversationId: string;
+      readonly toChannel: boolean;
+      /** SHA-256 (hex) of the text. */
+      readonly textHash: string;
+    }
+  | { readonly kind: 'exchangeApproved' }
+  | { readonly kind: 'exchangeRejected'; readonly reason: string }
+  | { readonly kind: 'exchangeTaken' }
+  | { readonly kind: 'exchangeReported'; readonly evidence: Evidence | null }
+  | { readonly kind: 'handOverReminded' }
+  | { readonly kind: 'handOverLapsed' }
+  | { readonly kind: 'handOverRenewed' }
+  | { readonly kind: 'handOverUndeliverable' }
+  | { readonly kind: 'undoAsked' }
   | { readonly kind: 'checkStarted'; readonly scope: CheckScope }
   | { readonly kind: 'checkFinished'; readonly report: CheckReport };
 
@@ -62,7 +77,14 @@ export type Notice =
   | 'provisioningStopped'
   | 'consentMissing'
   | 'consented'
+  | 'exchangeApproved'
+  | 'exchangeRejected'
   | 'exchangeReported'
+  | 'handOverReminder'
+  | 'handOverQuiet'
+  | 'handOverLapsed'
+  | 'handOverUndeliverable'
+  | 'handOverMoved'
   | 'verified'
   | 'signedIn'
   | 'checkWrong'
@@ -71,8 +93,16 @@ export type Notice =
 /** Written in the same transaction as the setup, so that it happens exactly if the setup was saved. */
 export type WrittenEffect =
   | { readonly kind: 'refreshCards' }
+  /** Hands over, or hands over anew. */
   | { readonly kind: 'postHandOver' }
+  /** The card of the hand-over as a new message: somebody must act, and the old one may be gone or out of sight. */
+  | { readonly kind: 'repostHandOver' }
+  | { readonly kind: 'postUndo' }
+  /** To the requester. */
   | { readonly kind: 'notify'; readonly notice: Notice }
+  /** To where the hand-over is, or was. */
+  | { readonly kind: 'notifyExchange'; readonly conversationId: string; readonly notice: Notice }
+  | { readonly kind: 'scheduleHandOver'; readonly at: string }
   | { readonly kind: 'scheduleCheck'; readonly scope: CheckScope; readonly at: string }
   | { readonly kind: 'watchConsent'; readonly at: string };
 

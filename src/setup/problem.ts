@@ -28,6 +28,10 @@ export const reasons = [
   'secretsForbidden',
   'secretLifetimeTooLong',
   'interrupted',
+  // Hand-over
+  'handOverRejected',
+  'handOverLapsed',
+  'handOverUndeliverable',
   // Token
   'clientSecretRefused',
   'clientSecretExpired',

@@ -2,13 +2,14 @@
 // (`phase.ts`) and never stored. Plain data, so that it survives storage and restarts as it is. Holds no secret.
 
 import type { ChannelResult, CheckScope, TokenResult } from './check.ts';
+import type { Act, ExchangeReport, HandOver } from './hand-over.ts';
 import type { Pause } from './pause.ts';
 import type { Person, SignedInPerson } from './person.ts';
 import type { Problem } from './problem.ts';
 import type { Channel, SetupRequest } from './request.ts';
 
 /** Shape of a stored setup; raised, with a migration, whenever the shape changes. */
-export const setupFormat = 2;
+export const setupFormat = 3;
 
 /** Whether the administrator consents in the same step or leaves that to somebody else. */
 export type ConsentChoice = 'here' | 'elsewhere';
@@ -24,6 +25,8 @@ export type Authorization = {
   readonly secretEndsAt: string;
   /** As read from the tenant before anything was created. */
   readonly organization: string;
+  /** The requester's user principal name as that directory knows it; null where it does not vouch for them. */
+  readonly requesterUsername: string | null;
   readonly exchangeOnline: {
     readonly servicePrincipalId: string;
     readonly roleIds: Readonly<Partial<Record<Channel, string>>>;
@@ -52,16 +55,6 @@ export type ClientSecret = {
   readonly readers: readonly Person[];
 };
 
-export type HandOver = {
-  /** Id of the conversation that got the commands. */
-  readonly conversationId: string;
-  /** False where no channel was set and the requester got them to forward. */
-  readonly toChannel: boolean;
-  readonly at: string;
-  /** Of the enterprise application that the commands name. */
-  readonly objectId: string;
-};
-
 export type Setup = {
   readonly format: typeof setupFormat;
   /** Six characters that can be read aloud, e.g. K7Q2M4. */
@@ -85,7 +78,9 @@ export type Setup = {
   readonly consented: readonly Channel[];
 
   readonly handOver: HandOver | null;
-  readonly exchangeReport: { readonly by: Person; readonly at: string } | null;
+  readonly exchangeReport: ExchangeReport | null;
+  /** The latest time that the reverse commands were asked for. */
+  readonly undo: Act | null;
 
   readonly checking: { readonly scope: CheckScope; readonly startedAt: string } | null;
   readonly checksSinceReport: number;

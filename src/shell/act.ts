@@ -4,15 +4,23 @@ import type { Reply } from '../cards/rendered-card.ts';
 import type { Incoming } from '../conversation/incoming.ts';
 import type { CheckScope } from '../setup/check.ts';
 import type { Happening } from '../setup/events.ts';
-import { isProvisioned } from '../setup/phase.ts';
+import { isProvisioned, phaseOf } from '../setup/phase.ts';
 import type { Setup } from '../setup/setup.ts';
 import { changeSetup } from './change-setup.ts';
 import type { Desk } from './desk.ts';
 import { livingCard, text } from './reply.ts';
 
-/** Until something exists in the tenant the request can be changed or dropped without leaving anything behind. */
-export function mayStillChange(setup: Setup): boolean {
+/** Until something exists in the tenant the request can be dropped without leaving anything behind. */
+function mayStillCancel(setup: Setup): boolean {
   return setup.run === null && setup.application === null && setup.cancelledAt === null;
+}
+
+/** Afterwards only the Exchange part, as long as it is not verified: that is handed over anew. */
+export function mayStillChange(setup: Setup): boolean {
+  if (mayStillCancel(setup)) return true;
+  if (!isProvisioned(setup) || setup.run !== null || setup.checking !== null) return false;
+  const phase = phaseOf(setup);
+  return setup.handOver !== null && phase !== 'verified' && phase !== 'signedIn' && phase !== 'stopped';
 }
 
 export async function cancelSetup(
@@ -27,26 +35,17 @@ export async function cancelSetup(
     incoming,
     setup,
     { kind: 'cancelled' },
-    (now) => mayStillChange(now) && (seenVersion === null || seenVersion === now.version),
+    (now) => mayStillCancel(now) && (seenVersion === null || seenVersion === now.version),
   );
   return livingCard(desk, present, 'requester');
 }
 
-/** Of many presses on one card the first one counts. */
-export async function reportExchange(
-  desk: Desk,
-  incoming: Incoming,
-  setup: Setup,
-  seenVersion: number,
-): Promise<Reply> {
-  const present = await change(
-    desk,
-    incoming,
-    setup,
-    { kind: 'exchangeReported' },
-    (now) => isProvisioned(now) && now.version === seenVersion,
-  );
-  return livingCard(desk, present, 'exchange');
+/** The reverse commands go to where the commands went; whoever asked is told so. */
+export async function askForUndo(desk: Desk, incoming: Incoming, setup: Setup): Promise<Reply> {
+  const { handOver } = setup;
+  if (handOver === null || setup.application === null) return text(desk.words.chat.notReady(setup.id));
+  await change(desk, incoming, setup, { kind: 'undoAsked' }, (now) => now.handOver !== null);
+  return text(handOver.toChannel ? desk.words.undo.toChannel(setup.id) : desk.words.undo.toChat(setup.id));
 }
 
 export async function startTest(desk: Desk, incoming: Incoming, setup: Setup, scope: CheckScope): Promise<Reply> {

@@ -7,21 +7,24 @@ import type { Command } from '../conversation/read-text.ts';
 import { whichSetup } from '../conversation/which-setup.ts';
 import { type Action, audienceFor, may } from '../conversation/who-may.ts';
 import type { Setup } from '../setup/setup.ts';
-import { cancelSetup, startTest } from './act.ts';
+import { askForUndo, cancelSetup, startTest } from './act.ts';
 import { type Desk, setupsNear } from './desk.ts';
+import { proposePlace } from './exchange-place.ts';
 import { card, livingCard, text } from './reply.ts';
+
+const blank = { mistakes: {}, setupId: null, version: null, fixed: false };
 
 export async function answerCommand(desk: Desk, incoming: Incoming, command: Command): Promise<Reply> {
   const { from } = incoming;
   switch (command.kind) {
     case 'setup':
-      return card(desk.show.form({ values: blankForm(from.tenantId), mistakes: {}, setupId: null, version: null }));
+      return card(desk.show.form({ ...blank, values: blankForm(from.tenantId) }));
     case 'list':
       return card(desk.show.list(await desk.store.setupsOf(from), false));
     case 'help':
       return card(desk.show.help());
     case 'exchangeHere':
-      return nameExchangePlace(desk, incoming);
+      return proposePlace(desk, incoming);
     case 'status':
       return withSetup(desk, incoming, 'seeExchange', command.setupId, (setup) => status(desk, incoming, setup));
     case 'settings':
@@ -30,6 +33,8 @@ export async function answerCommand(desk: Desk, incoming: Incoming, command: Com
       );
     case 'script':
       return withSetup(desk, incoming, 'script', command.setupId, (setup) => scriptLink(desk, setup));
+    case 'undo':
+      return withSetup(desk, incoming, 'undo', command.setupId, (setup) => askForUndo(desk, incoming, setup));
     case 'cancel':
       return withSetup(desk, incoming, 'cancel', command.setupId, (setup) => cancelSetup(desk, incoming, setup, null));
     case 'test':
@@ -73,12 +78,4 @@ async function status(desk: Desk, incoming: Incoming, setup: Setup): Promise<Rep
 async function scriptLink(desk: Desk, setup: Setup): Promise<Reply> {
   if (setup.application === null || setup.servicePrincipal === null) return text(desk.words.chat.notReady(setup.id));
   return text(desk.words.replies.scriptAt(await desk.show.scriptUrl(setup)));
-}
-
-async function nameExchangePlace(desk: Desk, { from, place }: Incoming): Promise<Reply> {
-  if (place.kind !== 'channel') return text(desk.words.chat.exchangeOnlyInChannel);
-  const setAt = desk.now().toISOString();
-  const { conversationId } = place;
-  await desk.store.setExchangePlace({ tenantId: from.tenantId, conversationId, setBy: from, setAt });
-  return text(desk.words.chat.exchangeHere);
 }

@@ -8,8 +8,9 @@ import type { Press } from '../conversation/read-press.ts';
 import { type Action, type Asking, audienceFor, may } from '../conversation/who-may.ts';
 import type { Audience } from '../setup/message.ts';
 import type { Setup } from '../setup/setup.ts';
-import { cancelSetup, mayStillChange, reportExchange, startTest } from './act.ts';
+import { cancelSetup, mayStillChange, startTest } from './act.ts';
 import type { Desk } from './desk.ts';
+import { pressHandOver } from './hand-over.ts';
 import { planSetup } from './plan.ts';
 import { card, livingCard, text } from './reply.ts';
 
@@ -20,7 +21,12 @@ const actionOf = {
   cancel: 'cancel',
   continue: 'continue',
   status: 'seeExchange',
-  exchangeDone: 'exchangeDone',
+  approve: 'approve',
+  reject: 'reject',
+  take: 'take',
+  report: 'report',
+  renew: 'renew',
+  toRequester: 'toRequester',
   test: 'test',
 } as const satisfies Record<OfSetup['kind'], Action>;
 
@@ -35,10 +41,13 @@ export async function answerPress(desk: Desk, incoming: Incoming, press: Press):
   return answerPressOn(desk, incoming, press, asking.setup, shownTo(press, asking));
 }
 
+/** Only the card of the hand-over has these. */
+const handOverKinds: ReadonlySet<Press['kind']> = new Set(['approve', 'reject', 'take', 'report']);
+
 /** The card that was pressed stays the card it was; the requester's is for nobody else, whatever the press says. */
 function shownTo(press: OfSetup, asking: Asking): Audience {
-  if (press.kind === 'exchangeDone') return 'exchange';
-  const asked = press.kind === 'status' ? press.audience : null;
+  if (handOverKinds.has(press.kind)) return 'exchange';
+  const asked = 'audience' in press ? press.audience : null;
   if (asked === 'requester' && !may('see', asking)) return 'exchange';
   return asked ?? audienceFor(asking) ?? 'requester';
 }
@@ -65,11 +74,17 @@ async function answerPressOn(
           mistakes: {},
           setupId: setup.id,
           version: setup.version,
+          fixed: setup.application !== null,
         }),
       );
     case 'cancel':
       return cancelSetup(desk, incoming, setup, press.version);
-    case 'exchangeDone':
-      return reportExchange(desk, incoming, setup, press.version);
+    case 'approve':
+    case 'reject':
+    case 'take':
+    case 'report':
+    case 'renew':
+    case 'toRequester':
+      return pressHandOver(desk, incoming, setup, press, audience);
   }
 }

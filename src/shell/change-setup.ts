@@ -3,10 +3,11 @@
 
 import { advance } from '../setup/advance.ts';
 import type { Rules } from '../setup/advanced.ts';
-import { type GraphEffect, isGraphEffect, type SetupEvent, type WrittenEffect } from '../setup/events.ts';
-import type { Message } from '../setup/message.ts';
+import { type GraphEffect, isGraphEffect, type SetupEvent } from '../setup/events.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Store, Writes } from './store.ts';
+import { textHashOf } from './text-hash.ts';
+import { writeEffect } from './write-effect.ts';
 
 export type SetupChanges = {
   readonly store: Store;
@@ -76,40 +77,6 @@ async function handOver(writes: Writes, setup: Setup, at: string): Promise<Setup
     kind: 'handedOver',
     conversationId: channel?.conversationId ?? setup.conversationId,
     toChannel: channel !== null,
+    textHash: textHashOf(setup) ?? '',
   };
-}
-
-async function writeEffect(writes: Writes, setup: Setup, effect: WrittenEffect): Promise<void> {
-  switch (effect.kind) {
-    case 'refreshCards':
-      for (const message of cardMessages(setup)) await writes.putMessage(message);
-      return;
-    case 'notify':
-      return writes.putMessage({
-        conversationId: setup.conversationId,
-        setupId: setup.id,
-        content: { kind: 'notice', notice: effect.notice },
-      });
-    case 'scheduleCheck':
-      return writes.sendJob({ kind: 'check', setupId: setup.id, scope: effect.scope, at: effect.at });
-    case 'watchConsent':
-      return writes.sendJob({ kind: 'consent', setupId: setup.id, at: effect.at });
-    case 'postHandOver':
-      return;
-  }
-}
-
-function cardMessages(setup: Setup): readonly Message[] {
-  const ofRequester: Message = {
-    conversationId: setup.conversationId,
-    setupId: setup.id,
-    content: { kind: 'livingCard', audience: 'requester', renew: false },
-  };
-  if (setup.handOver === null) return [ofRequester];
-  const ofExchange: Message = {
-    conversationId: setup.handOver.conversationId,
-    setupId: setup.id,
-    content: { kind: 'livingCard', audience: 'exchange', renew: false },
-  };
-  return [ofRequester, ofExchange];
 }

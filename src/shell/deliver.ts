@@ -2,7 +2,7 @@
 // about a setup or conversation that is gone is dropped, since trying again would not bring it back.
 
 import type { RenderedCard } from '../cards/rendered-card.ts';
-import type { Message } from '../setup/message.ts';
+import type { Message, SetupMessage } from '../setup/message.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Desk } from './desk.ts';
 
@@ -15,33 +15,61 @@ export type Content =
   | { readonly kind: 'card'; readonly card: RenderedCard; readonly activityId: string | null }
   | { readonly kind: 'text'; readonly text: string };
 
-export type Messenger = (
-  target: { readonly conversationId: string; readonly reference: unknown },
-  content: Content,
-) => Promise<Delivery>;
+type Target = { readonly conversationId: string; readonly reference: unknown };
 
-export type DeliveryDeps = Pick<Desk, 'store' | 'show'> & {
-  readonly send: Messenger;
-  readonly noticeText: (notice: Extract<Message['content'], { kind: 'notice' }>['notice'], setup: Setup) => string;
-};
+export type Messenger = (target: Target, content: Content) => Promise<Delivery>;
+
+export type DeliveryDeps = Pick<Desk, 'store' | 'show' | 'words'> & { readonly send: Messenger };
+
+const gone: Delivery = { kind: 'undeliverable', error: 'setup or conversation is gone' };
 
 export async function deliver(deps: DeliveryDeps, message: Message): Promise<Delivery> {
+  const { conversationId } = message;
+  const conversation = await deps.store.findConversation(conversationId);
+  if (conversation === null) return gone;
+  const target = { conversationId, reference: conversation.reference };
+  if (message.setupId === null) {
+    const { notice, confirmedBy } = message.content;
+    return deps.send(target, { kind: 'text', text: deps.words.place.notices[notice](confirmedBy) });
+  }
   const setup = await deps.store.findSetup(message.setupId);
-  const conversation = await deps.store.findConversation(message.conversationId);
-  if (setup === null || conversation === null) return { kind: 'undeliverable', error: 'setup or conversation is gone' };
-  const target = { conversationId: message.conversationId, reference: conversation.reference };
-  const { content } = message;
-  if (content.kind === 'notice') {
-    return deps.send(target, { kind: 'text', text: deps.noticeText(content.notice, setup) });
+  return setup === null ? gone : deliverOf(deps, target, setup, message.content);
+}
+
+async function deliverOf(
+  deps: DeliveryDeps,
+  target: Target,
+  setup: Setup,
+  content: SetupMessage['content'],
+): Promise<Delivery> {
+  switch (content.kind) {
+    case 'notice':
+      return deps.send(target, { kind: 'text', text: deps.words.noticeLine(content.notice, setup) });
+    case 'undo': {
+      const card = await deps.show.undo(setup);
+      return card === null ? gone : deps.send(target, { kind: 'card', card, activityId: null });
+    }
+    case 'livingCard':
+      return deliverCard(deps, target, setup, content);
   }
-  const key = { setupId: setup.id, audience: content.audience, conversationId: message.conversationId };
-  const activityId = content.renew
-    ? null
-    : await deps.store.livingCard(setup.id, content.audience, message.conversationId);
-  const card = await deps.show.living(setup, content.audience);
-  const delivery = await deps.send(target, { kind: 'card', card, activityId });
-  if (delivery.kind === 'delivered' && delivery.activityId !== null && delivery.activityId !== activityId) {
-    await deps.store.rememberLivingCard({ ...key, activityId: delivery.activityId });
+}
+
+async function deliverCard(
+  { store, show, send }: DeliveryDeps,
+  target: Target,
+  setup: Setup,
+  { audience, renew }: Extract<SetupMessage['content'], { kind: 'livingCard' }>,
+): Promise<Delivery> {
+  const { conversationId } = target;
+  const known = await store.livingCard(setup.id, audience, conversationId);
+  const activityId = renew ? null : known;
+  const card = await show.living(setup, audience);
+  const delivery = await send(target, { kind: 'card', card, activityId });
+  if (delivery.kind !== 'delivered' || delivery.activityId === null || delivery.activityId === activityId) {
+    return delivery;
   }
+  await store.rememberLivingCard({ setupId: setup.id, audience, conversationId, activityId: delivery.activityId });
+  // Whether the old card could still be edited does not matter: a press on it brings the present one.
+  if (renew && known !== null) await send(target, { kind: 'card', card: show.superseded(setup), activityId: known });
   return delivery;
 }

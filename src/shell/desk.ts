@@ -6,7 +6,10 @@ import type { RenderedCard } from '../cards/rendered-card.ts';
 import type { FormValues } from '../conversation/form-values.ts';
 import type { Incoming } from '../conversation/incoming.ts';
 import type { FormMistakes } from '../conversation/read-form.ts';
+import type { ReasonMistake } from '../conversation/read-reason.ts';
+import type { PlaceNames, PlaceProposal } from '../setup/exchange-place.ts';
 import type { Audience } from '../setup/message.ts';
+import type { Person } from '../setup/person.ts';
 import type { Outcome } from '../setup/problem.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Words } from '../words/words.ts';
@@ -18,12 +21,22 @@ export type FormView = {
   readonly mistakes: FormMistakes;
   readonly setupId: string | null;
   readonly version: number | null;
+  /** Something exists in the tenant already, so that tenant, name, channels and lifetime are as they are. */
+  readonly fixed: boolean;
 };
 
 export type Show = {
   form(view: FormView): RenderedCard;
   living(setup: Setup, audience: Audience): Promise<RenderedCard>;
   settings(setup: Setup): Promise<RenderedCard>;
+  /** The card of the hand-over with a reason that could not be taken, still in its field. */
+  refusedReason(setup: Setup, typed: string, mistake: ReasonMistake): Promise<RenderedCard>;
+  /** Takes the place of a card of the hand-over that has been posted anew. */
+  superseded(setup: Setup): RenderedCard;
+  /** The reverse commands; null as long as there is nothing to undo. */
+  undo(setup: Setup): Promise<RenderedCard | null>;
+  /** A proposed place for hand-overs, with the link to the page on which it is confirmed. */
+  place(proposal: PlaceProposal): Promise<RenderedCard>;
   /** `ask`: as the answer to a command that could have meant several. */
   list(setups: readonly Setup[], ask: boolean): RenderedCard;
   help(): RenderedCard;
@@ -33,14 +46,22 @@ export type Show = {
   scriptUrl(setup: Setup): Promise<string>;
 };
 
+/** What Teams says of who is in a channel. "No answer" is not "no". */
+export type Membership = 'member' | 'notMember' | 'noAnswer';
+
 export type Desk = SetupChanges & {
   readonly now: () => Date;
   readonly words: Words;
   readonly show: Show;
+  readonly fourEyes: boolean;
   isTenantAllowed(tenantId: string): boolean;
+  membershipOf(conversationId: string, person: Person): Promise<Membership>;
+  /** As Teams names the channel and its team. */
+  namesOf(conversationId: string): Promise<PlaceNames>;
   /** A domain or GUID as typed to the tenant's GUID. */
   resolveTenant(typed: string): Promise<Outcome<string>>;
   newSetupId(): string;
+  newProposalId(): string;
 };
 
 /** Every setup that this person may have to do with in this place; what exactly they may do is decided per action. */

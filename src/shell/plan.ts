@@ -1,5 +1,5 @@
 // From the filled-in card to a plan: the form is read, the tenant is resolved to its GUID, and the setup is begun or,
-// where the card belongs to one that has not been authorized yet, changed. Nothing is created in any tenant.
+// where the card belongs to one already, changed. Nothing is created in any tenant.
 
 import type { Reply } from '../cards/rendered-card.ts';
 import { formFor } from '../conversation/form-values.ts';
@@ -18,18 +18,44 @@ import { card, livingCard, text } from './reply.ts';
 type PlanPress = Extract<Press, { kind: 'plan' }>;
 
 export async function planSetup(desk: Desk, incoming: Incoming, press: PlanPress): Promise<Reply> {
-  const read = readForm(press.inputs);
-  const form = { setupId: press.setupId, version: press.version };
+  if (press.setupId === null) return planAnew(desk, incoming, press);
+  const setup = await desk.store.findSetup(press.setupId);
+  if (setup === null || !isTheirs(incoming, setup)) return text(desk.words.chat.notFound);
+  return planAgain(desk, incoming, press, setup);
+}
+
+async function planAnew(desk: Desk, incoming: Incoming, { inputs }: PlanPress): Promise<Reply> {
+  const form = { setupId: null, version: null, fixed: false };
+  const read = readForm(inputs);
   if (!read.ok) return card(desk.show.form({ values: read.values, mistakes: read.mistakes, ...form }));
   const typed = read.form.tenant;
   const tenant = await tenantOf(desk, typed);
   const request: SetupRequest = { ...read.form, tenant: { id: tenant.ok ? tenant.id : '', typed } };
-  if (!tenant.ok) {
-    return card(desk.show.form({ values: formFor(request), mistakes: { tenant: tenant.mistake }, ...form }));
-  }
-  return press.setupId === null
-    ? begin(desk, incoming, request)
-    : changeRequest(desk, incoming, request, { setupId: press.setupId, version: press.version });
+  if (tenant.ok) return begin(desk, incoming, request);
+  return card(desk.show.form({ values: formFor(request), mistakes: { tenant: tenant.mistake }, ...form }));
+}
+
+async function planAgain(desk: Desk, incoming: Incoming, press: PlanPress, setup: Setup): Promise<Reply> {
+  const fixed = setup.application !== null;
+  const form = { setupId: setup.id, version: press.version, fixed };
+  const read = readForm(fixed ? { ...asObject(press.inputs), ...fixedInputs(setup.request) } : press.inputs);
+  if (!read.ok) return card(desk.show.form({ values: read.values, mistakes: read.mistakes, ...form }));
+  const typed = read.form.tenant;
+  const known = setup.request.tenant;
+  const tenant = fixed || typed === known.typed ? { ok: true as const, id: known.id } : await tenantOf(desk, typed);
+  const request: SetupRequest = { ...read.form, tenant: { id: tenant.ok ? tenant.id : '', typed } };
+  if (tenant.ok) return changeRequest(desk, incoming, request, press, setup);
+  return card(desk.show.form({ values: formFor(request), mistakes: { tenant: tenant.mistake }, ...form }));
+}
+
+function asObject(inputs: unknown): object {
+  return typeof inputs === 'object' && inputs !== null ? inputs : {};
+}
+
+/** Of what exists in the tenant already; the card does not ask for it, and what a client sends of it does not count. */
+function fixedInputs(request: SetupRequest): object {
+  const { tenant, appName, channels, secretMonths } = formFor(request);
+  return { tenant, appName, channels, secretMonths };
 }
 
 type TenantRead = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly mistake: Mistake };
@@ -67,20 +93,22 @@ function insert(desk: Desk, setup: Setup): Promise<boolean> {
   });
 }
 
+function isTheirs({ from, place }: Incoming, setup: Setup): boolean {
+  return may('change', { person: from, place, setup });
+}
+
 async function changeRequest(
   desk: Desk,
   incoming: Incoming,
   request: SetupRequest,
-  seen: { readonly setupId: string; readonly version: number | null },
+  { version }: PlanPress,
+  seen: Setup,
 ): Promise<Reply> {
-  const isTheirs = (setup: Setup) => may('change', { person: incoming.from, place: incoming.place, setup });
-  const changed = await changeSetup(desk, seen.setupId, (setup) =>
-    isTheirs(setup) && mayStillChange(setup) && setup.version === seen.version
+  const changed = await changeSetup(desk, seen.id, (setup) =>
+    isTheirs(incoming, setup) && mayStillChange(setup) && setup.version === version
       ? { kind: 'changed', request, at: desk.now().toISOString(), by: incoming.from }
       : null,
   );
-  if (changed.kind === 'unknown' || !isTheirs(changed.setup)) {
-    return text(desk.words.chat.notFound);
-  }
+  if (changed.kind === 'unknown') return text(desk.words.chat.notFound);
   return livingCard(desk, changed.setup, 'requester');
 }

@@ -4,13 +4,18 @@
 import { exchangeCard } from '../cards/exchange.ts';
 import { formCard } from '../cards/form.ts';
 import { helpCard, listCard } from '../cards/list.ts';
+import { placeCard } from '../cards/place.ts';
 import { requesterCard } from '../cards/requester.ts';
 import type { Endpoints } from '../cards/settings.ts';
 import { settingsCard } from '../cards/settings-card.ts';
+import { supersededCard } from '../cards/superseded.ts';
+import { undoCard } from '../cards/undo.ts';
+import type { ExchangePlace } from '../setup/exchange-place.ts';
 import { isConsented, isProvisioned } from '../setup/phase.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Words } from '../words/words.ts';
 import type { Show } from './desk.ts';
+import { textHashOf } from './text-hash.ts';
 
 export type ShowParts = {
   readonly words: Words;
@@ -19,9 +24,16 @@ export type ShowParts = {
   readonly endpoints: Endpoints;
   /** Entra's own page on which an administrator consents to an app registration. */
   consentAddress(tenantId: string, clientId: string): Promise<string>;
-  /** `consent`: to the authorize page, for somebody to whom only the admin consent is left. */
-  pageUrl(setupId: string, page: 'authorize' | 'consent' | 'settings' | 'script'): Promise<string>;
+  placeOf(tenantId: string): Promise<ExchangePlace | null>;
+  /** `subject` is a setup's id, or that of a proposal where the page is `exchange`. */
+  pageUrl(subject: string, page: PageLink): Promise<string>;
 };
+
+/**
+ * `consent`: the authorize page, for somebody to whom only the admin consent is left; `undo`: the script page with the
+ * reverse commands; `exchange`: where a proposed place for hand-overs is confirmed.
+ */
+export type PageLink = 'authorize' | 'consent' | 'settings' | 'script' | 'undo' | 'exchange';
 
 export function createShow(parts: ShowParts): Show {
   const { words } = parts;
@@ -37,20 +49,32 @@ export function createShow(parts: ShowParts): Show {
       entraUrl: await parts.consentAddress(setup.request.tenant.id, setup.application.appId),
     };
   };
+  const exchangeContext = async (setup: Setup) => ({
+    ...context(),
+    scriptUrl: await scriptUrl(setup),
+    textHash: textHashOf(setup),
+  });
   return {
     form: (view) => formCard({ ...view, words }),
     async living(setup, audience) {
-      if (audience === 'exchange') return exchangeCard(setup, { ...context(), scriptUrl: await scriptUrl(setup) });
+      if (audience === 'exchange') return exchangeCard(setup, await exchangeContext(setup));
       return requesterCard(setup, {
         ...context(),
         authorizeUrl: await parts.pageUrl(setup.id, 'authorize'),
         settingsUrl: await settingsUrl(setup),
         scriptUrl: await scriptUrl(setup),
         consent: await consentLinks(setup),
+        place: await parts.placeOf(setup.request.tenant.id),
       });
     },
     settings: async (setup) =>
       settingsCard(setup, { ...context(), settingsUrl: await settingsUrl(setup), endpoints: parts.endpoints }),
+    async refusedReason(setup, typed, mistake) {
+      return exchangeCard(setup, { ...(await exchangeContext(setup)), refusedReason: { typed, mistake } });
+    },
+    superseded: (setup) => supersededCard(setup, { words }),
+    undo: async (setup) => undoCard(setup, await parts.pageUrl(setup.id, 'undo'), context()),
+    place: async (proposal) => placeCard(proposal, await parts.pageUrl(proposal.id, 'exchange'), words),
     list: (setups, ask) => listCard(setups, words, ask),
     help: () => helpCard(words),
     consentLinks,

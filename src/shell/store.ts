@@ -1,6 +1,7 @@
 // What the shell needs of the storage, as the shell sees it. The storage satisfies it; nothing here knows how.
 
 import type { SetupEvent } from '../setup/events.ts';
+import type { ExchangePlace, PlaceProposal } from '../setup/exchange-place.ts';
 import type { Audience, Job, Message } from '../setup/message.ts';
 import type { Person } from '../setup/person.ts';
 import type { Setup } from '../setup/setup.ts';
@@ -15,7 +16,8 @@ export type Writes = {
   appendEvent(setupId: string, version: number, event: SetupEvent): Promise<void>;
   putMessage(message: Message): Promise<void>;
   sendJob(job: Job): Promise<void>;
-  exchangePlace(tenantId: string): Promise<{ readonly conversationId: string } | null>;
+  exchangePlace(tenantId: string): Promise<ExchangePlace | null>;
+  setExchangePlace(place: ExchangePlace): Promise<void>;
   sealSecret(setupId: string, keyId: string, secretText: string, endsAt: string): Promise<void>;
 };
 
@@ -27,7 +29,9 @@ export type Store = {
   /** Setups that a process was working on. */
   setupsWithRun(): Promise<readonly Setup[]>;
   openSecret(setupId: string, keyId: string): Promise<string | null>;
-  setExchangePlace(place: { tenantId: string; conversationId: string; setBy: Person; setAt: string }): Promise<void>;
+  exchangePlace(tenantId: string): Promise<ExchangePlace | null>;
+  saveProposal(proposal: PlaceProposal): Promise<void>;
+  findProposal(id: string): Promise<PlaceProposal | null>;
   findConversation(id: string): Promise<{ readonly reference: unknown } | null>;
   livingCard(setupId: string, audience: Audience, conversationId: string): Promise<string | null>;
   rememberLivingCard(card: {

@@ -5,12 +5,14 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as firstTables from './migrations/0001-first-tables.ts';
 import * as secretReaders from './migrations/0002-secret-readers.ts';
+import * as approvals from './migrations/0003-approvals.ts';
 import { StorageRefused } from './storage-refused.ts';
 import type { Tables } from './tables.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-secret-readers': secretReaders,
+  '0003-approvals': approvals,
 };
 
 /** Throws StorageRefused where the database is newer than this program; any other failure is thrown as it is. */

@@ -100,7 +100,8 @@ function createStorage(parts: Parts): Storage {
     rememberConversation: (conversation) => places.rememberConversation(db(), conversation),
     findConversation: (id) => places.findConversation(db(), id),
     exchangePlace: (tenantId) => places.findExchangePlace(db(), tenantId),
-    setExchangePlace: (place) => places.setExchangePlace(db(), place),
+    saveProposal: (proposal) => places.saveProposal(db(), proposal),
+    findProposal: (id) => places.findProposal(db(), id),
     livingCard: (setupId, audience, conversationId) =>
       places.findLivingCard(db(), { setupId, audience, conversationId }),
     rememberLivingCard: (card) => places.rememberLivingCard(db(), card),
@@ -156,6 +157,7 @@ function createTransaction(trx: Kysely<Tables>, { sealer, jobs, now }: Parts, ne
     },
     appendEvent: (setupId, version, event) => setups.appendEvent(trx, setupId, version, event),
     exchangePlace: (tenantId) => places.findExchangePlace(trx, tenantId),
+    setExchangePlace: (place) => places.setExchangePlace(trx, place),
     async putMessage(message) {
       await outbox.putMessage(trx, message, now());
       news.wasPut = true;

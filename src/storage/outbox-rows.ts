@@ -16,7 +16,7 @@ export async function putMessage(db: Db, message: Message, now: Date): Promise<v
   const { conversationId, setupId, content } = message;
   const card = content.kind === 'livingCard' ? content : null;
   const row = { conversation_id: conversationId, setup_id: setupId, content: JSON.stringify(content), put_at: now };
-  if (card === null) {
+  if (card === null || setupId === null) {
     await db
       .insertInto('outbox')
       .values({ ...row, audience: null, renew: false, due_at: now })
@@ -90,15 +90,20 @@ export async function claimDue(db: Db, limit: number, now: Date): Promise<readon
     .returning(['seq', 'conversation_id', 'setup_id', 'content', 'attempts', 'put_at'])
     .execute();
   return rows
-    .map((row) => ({
-      seq: row.seq,
-      conversationId: row.conversation_id,
-      setupId: row.setup_id,
-      content: row.content,
-      attempts: row.attempts,
-      putAt: row.put_at,
-    }))
+    .map(({ seq, attempts, put_at: putAt, ...row }) => ({ ...toMessage(row), seq, attempts, putAt }))
     .sort((a, b) => a.seq - b.seq);
+}
+
+type Stored = {
+  readonly conversation_id: string;
+  readonly setup_id: string | null;
+  readonly content: Message['content'];
+};
+
+function toMessage({ conversation_id: conversationId, setup_id: setupId, content }: Stored): Message {
+  if (setupId === null && content.kind === 'place') return { conversationId, setupId, content };
+  if (setupId !== null && content.kind !== 'place') return { conversationId, setupId, content };
+  throw new Error('a message of the outbox is of a setup and of a place at once');
 }
 
 /** When the earliest of the waiting conversations is free; null when none waits. */

@@ -3,6 +3,7 @@
 
 import type { Kysely } from 'kysely';
 import type { SetupEvent } from '../setup/events.ts';
+import type { ExchangePlace, PlaceProposal } from '../setup/exchange-place.ts';
 import type { Audience, Job, Message } from '../setup/message.ts';
 import type { Person } from '../setup/person.ts';
 import type { Setup } from '../setup/setup.ts';
@@ -14,13 +15,6 @@ export type Conversation = {
   readonly kind: PlaceKind;
   /** The messenger's own; kept as it is. */
   readonly reference: unknown;
-};
-
-export type ExchangePlace = {
-  readonly tenantId: string;
-  readonly conversationId: string;
-  readonly setBy: Person;
-  readonly setAt: string;
 };
 
 export type LivingCard = {
@@ -39,6 +33,7 @@ export type Transaction = {
   saveSetup(setup: Setup, expectedVersion: number, event: SetupEvent): Promise<boolean>;
   appendEvent(setupId: string, version: number, event: SetupEvent): Promise<void>;
   exchangePlace(tenantId: string): Promise<ExchangePlace | null>;
+  setExchangePlace(place: ExchangePlace): Promise<void>;
   putMessage(message: Message): Promise<void>;
   sendJob(job: Job): Promise<void>;
   sealSecret(setupId: string, keyId: string, secretText: string, endsAt: string): Promise<void>;
@@ -89,7 +84,8 @@ export type Storage = Outbox & {
   rememberConversation(conversation: Conversation): Promise<void>;
   findConversation(id: string): Promise<Conversation | null>;
   exchangePlace(tenantId: string): Promise<ExchangePlace | null>;
-  setExchangePlace(place: ExchangePlace): Promise<void>;
+  saveProposal(proposal: PlaceProposal): Promise<void>;
+  findProposal(id: string): Promise<PlaceProposal | null>;
   /** The activity that shows this setup to that audience there, or null. */
   livingCard(setupId: string, audience: Audience, conversationId: string): Promise<string | null>;
   rememberLivingCard(card: LivingCard): Promise<void>;

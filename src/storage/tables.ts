@@ -3,6 +3,7 @@
 
 import type { ColumnType, Generated } from 'kysely';
 import type { SetupEvent } from '../setup/events.ts';
+import type { PlaceNames } from '../setup/exchange-place.ts';
 import type { Audience, Message } from '../setup/message.ts';
 import type { Person } from '../setup/person.ts';
 import type { Setup } from '../setup/setup.ts';
@@ -39,12 +40,28 @@ export type Tables = {
     body: Json<SetupEvent>;
   };
   conversations: { id: string; tenant_id: string; kind: PlaceKind; reference: Json<unknown> };
-  exchange_places: { tenant_id: string; conversation_id: string; set_by: Json<Person>; set_at: Time };
+  exchange_proposals: {
+    id: string;
+    tenant_id: string;
+    conversation_id: string;
+    names: Json<PlaceNames>;
+    proposed_by: Json<Person>;
+    proposed_at: Time;
+  };
+  exchange_places: {
+    tenant_id: string;
+    conversation_id: string;
+    names: Json<PlaceNames>;
+    proposed_by: Json<Person>;
+    confirmed_by: Json<Person>;
+    confirmed_at: Time;
+  };
   living_cards: { setup_id: string; audience: Audience; conversation_id: string; activity_id: string };
   outbox: {
     seq: Generated<number>;
     conversation_id: string;
-    setup_id: string;
+    /** null for what concerns no setup. */
+    setup_id: string | null;
     content: Json<Message['content']>;
     /** Set for living cards alone: what one refresh has in common with the next. */
     audience: Audience | null;

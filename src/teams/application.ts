@@ -2,12 +2,13 @@
 // edge is here: whatever fails, the person gets an answer, and a press never ends as an error of the client's own.
 
 import { Application } from '@microsoft/teams-ai/lib/Application.js';
-import { type Activity, type ConversationReference, TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import type { Reply } from '../cards/rendered-card.ts';
 import type { Incoming, PlaceKind } from '../conversation/incoming.ts';
 import type { Audience } from '../setup/message.ts';
 import { isBotAdded, readSender, toPress, toText } from './incoming.ts';
 import { toActivity, toCardActivity, toTextActivity } from './outgoing.ts';
+import { toReference } from './reference.ts';
 
 export type RememberedConversation = {
   readonly id: string;
@@ -109,12 +110,6 @@ async function repliesTo(
     reference: toReference(activity),
   });
   return await handle({ ...sender, what });
-}
-
-/** Without the activity: what is sent later is a message of its own and no reply to what happened to be said last. */
-function toReference(activity: Activity): Partial<ConversationReference> {
-  const { activityId: _, ...reference } = TurnContext.getConversationReference(activity);
-  return reference;
 }
 
 async function send({ rememberLivingCard }: Handling, context: TurnContext, reply: Reply): Promise<void> {

@@ -1,11 +1,12 @@
 // Sends on the bot's own account to a remembered conversation, once per call and without repeating on its own:
 // whether and when to try again is decided by whoever keeps the outbox.
 
-import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { RenderedCard } from '../cards/rendered-card.ts';
 import type { BotAdapter } from './adapter.ts';
 import { toCardActivity, toTextActivity } from './outgoing.ts';
+import { readReference } from './reference.ts';
 
 export type DeliveryTarget = { readonly conversationId: string; readonly reference: unknown };
 
@@ -20,14 +21,6 @@ export type Delivery =
   | { readonly kind: 'retry'; readonly error: string }
   | { readonly kind: 'undeliverable'; readonly error: string };
 
-const referenceParts = z.looseObject({
-  serviceUrl: z.url(),
-  channelId: z.string().min(1),
-  conversation: z.looseObject({ id: z.string().min(1) }),
-  bot: z.looseObject({ id: z.string().min(1) }),
-});
-const referenceShape = z.custom<ConversationReference>((value) => referenceParts.safeParse(value).success);
-
 /** Longer than the connector's own three tries take; a call that never ends would hold up the conversation. */
 const deadlineMs = 30_000;
 
@@ -36,8 +29,8 @@ export async function deliver(
   { conversationId, reference }: DeliveryTarget,
   content: DeliveryContent,
 ): Promise<Delivery> {
-  const { data } = referenceShape.safeParse(reference);
-  if (data === undefined || data.conversation.id !== conversationId) {
+  const data = readReference(reference);
+  if (data === null || data.conversation.id !== conversationId) {
     return { kind: 'undeliverable', error: 'the remembered conversation cannot be read' };
   }
   if (!adapter.mayReach(data.serviceUrl)) return { kind: 'undeliverable', error: 'service URL not loopback' };

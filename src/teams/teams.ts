@@ -1,8 +1,10 @@
 // The bot as Teams sees it: one function for what comes in over HTTP, one for what the bot says on its own account.
 
+import type { Person } from '../setup/person.ts';
 import { type Answer, type Authority, BotAdapter, type BotRegistration } from './adapter.ts';
 import { createApplication, type Handling, type TeamsLog } from './application.ts';
 import { type Delivery, type DeliveryContent, type DeliveryTarget, deliver } from './deliver.ts';
+import { type ChannelNames, type Membership, membershipOf, namesOf } from './roster.ts';
 
 export type TeamsOptions = Handling & {
   /** null: nobody is authenticated, and only this machine is talked to. */
@@ -22,6 +24,9 @@ export type Teams = {
   /** Answers a POST to /api/messages. Never throws. */
   processActivity(request: MessagesRequest, response: MessagesResponse): Promise<void>;
   deliver(target: DeliveryTarget, content: DeliveryContent): Promise<Delivery>;
+  /** `reference` is that of a remembered conversation. */
+  membershipOf(reference: unknown, person: Person): Promise<Membership>;
+  namesOf(reference: unknown): Promise<ChannelNames>;
 };
 
 export function createTeams({ bot, authority, ...handling }: TeamsOptions): Teams {
@@ -36,6 +41,8 @@ export function createTeams({ bot, authority, ...handling }: TeamsOptions): Team
       respond(answer, response, handling.log);
     },
     deliver: (target, content) => deliver(adapter, target, content),
+    membershipOf: (reference, person) => membershipOf(adapter, reference, person, handling.log),
+    namesOf: (reference) => namesOf(adapter, reference, handling.log),
   };
 }
 

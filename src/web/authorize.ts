@@ -127,8 +127,14 @@ function toAuthorization(
     reader,
     secretEndsAt: survey.secretEndsAt,
     organization: survey.organization,
+    requesterUsername: usernameOf(survey.requester),
     exchangeOnline: survey.exchangeOnline,
   };
+}
+
+/** Only where the tenant's own directory vouches for it. */
+function usernameOf(requester: Survey['requester']): string | null {
+  return requester.kind === 'member' || requester.kind === 'guest' ? requester.username : null;
 }
 
 type Press = { readonly authorization: Authorization; readonly survey: Survey; readonly typed: string };

@@ -30,7 +30,7 @@ export async function followProgress(web: Web, asked: Asked): Promise<Answer> {
   return { kind: 'events', follow: follow(web, place, isEntitled) };
 }
 
-function follow({ deps, streams }: Web, { setupId }: Ticket, isEntitled: (setup: Setup) => boolean): Follow {
+function follow({ deps, streams }: Web, { subject: setupId }: Ticket, isEntitled: (setup: Setup) => boolean): Follow {
   return async (tell, signal) => {
     const waiter = createWaiter(signal);
     const stopListening = deps.onSetupSaved((saved) => saved === setupId && waiter.wake());

@@ -2,7 +2,7 @@
 
 import type { TicketPurpose } from './web-deps.ts';
 
-export type PlaceAction = 'signin' | 'create' | 'secret' | 'events';
+export type PlaceAction = 'signin' | 'create' | 'secret' | 'events' | 'confirm';
 
 /** `ticket` is a compact JWE: its characters need no escaping in a path, and one that was tampered with gets it. */
 export function placePath(purpose: TicketPurpose, ticket: string, action?: PlaceAction): string {

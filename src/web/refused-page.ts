@@ -9,7 +9,11 @@ import type { SignedInSession } from './signed-in.ts';
 type Refused = { readonly words: Words; readonly session: SignedInSession };
 
 /** `lacks`: the part of the job for which no active role was found. */
-export function rightsPage({ words, session, lacks }: Refused & { readonly lacks: 'create' | 'consent' }): Html {
+export function rightsPage({
+  words,
+  session,
+  lacks,
+}: Refused & { readonly lacks: 'create' | 'consent' | 'exchange' }): Html {
   const { title, how, misconfigured, again } = words.pages.rights;
   const { needs, roles } = words.pages.rights[lacks];
   return page({

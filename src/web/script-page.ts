@@ -15,26 +15,27 @@ export type ScriptParts = {
   readonly setup: Setup;
   readonly session: SignedInSession;
   readonly view: ScriptView | null;
+  readonly which: 'handOver' | 'undo';
 };
 
-export function scriptPage({ words, setup, session, view }: ScriptParts): Html {
+export function scriptPage({ words, setup, session, view, which }: ScriptParts): Html {
   const { script } = words.pages;
   return page({
     words,
-    title: script.title,
+    title: which === 'undo' ? script.undoTitle : script.title,
     about: aboutSetup(words, setup),
-    body: html`${view === null ? bar('info', html`<p>${script.notYet}</p>`) : whole(words, session, view)}
+    body: html`${view === null ? bar('info', html`<p>${script.notYet}</p>`) : whole(words, session, view, which)}
 <section class="card no-print">${accountLine(words, session.person)}</section>${otherAccountForm(session)}${announcer}`,
   });
 }
 
-function whole(words: Words, session: SignedInSession, view: ScriptView): Html {
+function whole(words: Words, session: SignedInSession, view: ScriptView, which: ScriptParts['which']): Html {
   const { script } = words.pages;
   return html`<section class="card"><p>${script.where}</p>
 <div class="buttons"><a class="button primary" href="${placePath('script', session.ticket)}?download=1" download>${script.download}</a></div>
 <p class="quiet small-text choice">${script.unblock} <code>Unblock-File .\\${view.fileName}</code></p></section>
 ${view.groups.map((group) => groupCard(words, group))}
-${bar('info', html`<p>${script.afterwards}</p>`)}`;
+${which === 'handOver' && bar('info', html`<p>${script.afterwards}</p>`)}`;
 }
 
 function groupCard(words: Words, { section, title, explanation, commands }: ScriptGroup): Html {

@@ -20,7 +20,8 @@ function mayReadScript(setup: Setup, person: SignedInPerson): boolean {
 export async function showScript(web: Web, asked: Asked): Promise<Answer> {
   const entered = await enter(web, 'script', asked);
   if (entered === null) return gone(web);
-  const { setup, session } = entered;
+  const { setup, session, place } = entered;
+  const which = place.task === 'undo' ? 'undo' : 'handOver';
   const { words } = web.deps;
   if (!isSignedIn(session))
     return showPage(
@@ -28,14 +29,14 @@ export async function showScript(web: Web, asked: Asked): Promise<Answer> {
         words,
         purpose: 'script',
         ticket: asked.ticket,
-        task: undefined,
+        task: place.task,
         problem: session?.problem ?? null,
       }),
     );
   if (!mayReadScript(setup, session.person)) return showPage(refusedPage({ words, session }), 403);
-  const view = web.deps.scriptOf(setup);
+  const view = web.deps.scriptOf(setup, which);
   if (view !== null && asked.query.get('download') === '1') {
     return { kind: 'file', content: view.script, type: 'application/octet-stream', fileName: view.fileName };
   }
-  return showPage(scriptPage({ words, setup, session, view }));
+  return showPage(scriptPage({ words, setup, session, view, which }));
 }

@@ -7,6 +7,7 @@ import { assetNames, assets } from './assets.ts';
 import { pressCreate, showAuthorize } from './authorize.ts';
 import { readCookies } from './cookies.ts';
 import { type Asked, notFromHere, type Web } from './enter.ts';
+import { pressConfirmPlace, showExchangePlace } from './exchange-place.ts';
 import { isAlive, isReadyNow, metrics } from './health.ts';
 import { followProgress } from './live-progress.ts';
 import { noticePage } from './notice-page.ts';
@@ -94,6 +95,7 @@ const shows: Readonly<Record<TicketPurpose, Show>> = {
   authorize: showAuthorize,
   settings: showSettings,
   script: showScript,
+  exchange: showExchangePlace,
 };
 
 function addPages(server: Server, web: Web): void {
@@ -104,6 +106,7 @@ function addPages(server: Server, web: Web): void {
   get(server, web, 'authorize-events', '/authorize/:ticket/events', followProgress);
   addPress(server, web, 'authorize', 'create', pressCreate);
   addPress(server, web, 'settings', 'secret', pressShowSecret);
+  addPress(server, web, 'exchange', 'confirm', pressConfirmPlace);
   get(server, web, 'callback', '/signin/callback', completeSignIn);
 }
 

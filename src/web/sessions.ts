@@ -1,4 +1,4 @@
-// Page sessions: in the memory of this process only, each bound to one setup and one page. They hold a sign-in under way,
+// Page sessions: in the memory of this process only, each bound to one page and what it is about. They hold a sign-in under way,
 // then who signed in and their delegated access, which is closed whenever a session ends. Never stored, never logged.
 
 import { randomBytes, timingSafeEqual } from 'node:crypto';
@@ -111,8 +111,8 @@ export class Sessions {
       this.drop(id);
       return null;
     }
-    const { setupId, purpose } = entry.session.place;
-    return setupId === place.setupId && purpose === place.purpose ? entry : null;
+    const { subject, purpose } = entry.session.place;
+    return subject === place.subject && purpose === place.purpose ? entry : null;
   }
 
   #isOver(entry: Kept): boolean {

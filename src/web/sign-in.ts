@@ -7,7 +7,7 @@ import { problem } from '../setup/problem.ts';
 import type { ConsentChoice } from '../setup/setup.ts';
 import { type Answer, seeOther, showPage } from './answer.ts';
 import { cookieName } from './cookies.ts';
-import { type Asked, enter, gone, type Web } from './enter.ts';
+import { type Asked, enterForSignIn, gone, tenantOf, type Web } from './enter.ts';
 import { leavingPage } from './leaving-page.ts';
 import { noticePage } from './notice-page.ts';
 import { placePath } from './place-path.ts';
@@ -18,11 +18,11 @@ import { type SignedIn, type SignInPurpose, type TicketPurpose, ticketPurposes }
 export async function beginSignIn(web: Web, purpose: TicketPurpose, asked: Asked): Promise<Answer> {
   const { deps, sessions } = web;
   const { words } = deps;
-  const entered = await enter(web, purpose, asked);
+  const entered = await enterForSignIn(web, purpose, asked);
   if (entered === null) return gone(web);
   const consent: ConsentChoice = asked.form.get('consent') === 'here' ? 'here' : 'elsewhere';
   const begun = await deps.beginSignIn({
-    tenantId: entered.setup.request.tenant.id,
+    tenantId: entered.tenantId,
     purpose: signInPurpose(purpose, consent),
     selectAccount: asked.form.get('account') === 'other',
   });
@@ -64,10 +64,10 @@ function sessionIds({ deps }: Web, { cookies }: Asked): readonly string[] {
   return ticketPurposes.flatMap((purpose) => cookies.get(cookieName(purpose, deps.config.secureCookies)) ?? []);
 }
 
-/** Only somebody of the setup's own tenant gets in, whatever else the sign-in vouched for. */
-async function receive({ deps }: Web, session: Session, { person, access }: SignedIn): Promise<void> {
-  const setup = await deps.findSetup(session.place.setupId);
-  if (setup === null || !isOfTenant(person, setup.request.tenant.id)) {
+/** Only somebody of the tenant that the page is about gets in, whatever else the sign-in vouched for. */
+async function receive(web: Web, session: Session, { person, access }: SignedIn): Promise<void> {
+  const tenantId = await tenantOf(web, session.place);
+  if (tenantId === null || !isOfTenant(person, tenantId)) {
     access?.close();
     session.problem = problem({
       reason: 'wrongTenantSignedIn',

@@ -3,7 +3,7 @@
 
 import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import { z } from 'zod';
-import { type Ticket, ticketPurposes } from './web-deps.ts';
+import { type Ticket, ticketPurposes, ticketTasks } from './web-deps.ts';
 
 /** `key` is 32 bytes (A256GCM). */
 export type TicketKey = { readonly id: string; readonly key: Uint8Array };
@@ -17,7 +17,7 @@ const audience = 'page-ticket';
 const claims = z.object({
   sub: z.string().min(1).max(40),
   purpose: z.enum(ticketPurposes),
-  task: z.literal('consent').optional(),
+  task: z.enum(ticketTasks).optional(),
 });
 
 export function createTickets(keys: readonly TicketKey[], now: () => Date): Tickets {
@@ -27,7 +27,7 @@ export function createTickets(keys: readonly TicketKey[], now: () => Date): Tick
     issue: (ticket, ttlMinutes) =>
       new EncryptJWT({ purpose: ticket.purpose, ...taskOf(ticket) })
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: first.id })
-        .setSubject(ticket.setupId)
+        .setSubject(ticket.subject)
         .setAudience(audience)
         .setExpirationTime(Math.floor(now().getTime() / 1000) + ttlMinutes * 60)
         .encrypt(first.key),
@@ -45,14 +45,14 @@ async function openTicket(keys: readonly TicketKey[], now: Date, ticket: string)
       contentEncryptionAlgorithms: ['A256GCM'],
     });
     const read = claims.safeParse(payload);
-    return read.success ? { setupId: read.data.sub, purpose: read.data.purpose, ...taskOf(read.data) } : null;
+    return read.success ? { subject: read.data.sub, purpose: read.data.purpose, ...taskOf(read.data) } : null;
   } catch (error) {
     if (error instanceof errors.JOSEError) return null;
     throw error;
   }
 }
 
-function taskOf({ task }: { readonly task?: 'consent' | undefined }): Pick<Ticket, 'task'> {
+function taskOf({ task }: { readonly task?: Ticket['task'] | undefined }): Pick<Ticket, 'task'> {
   return task === undefined ? {} : { task };
 }
 

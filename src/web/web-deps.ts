@@ -3,6 +3,7 @@
 import type { Request, Response } from 'restify';
 import type { ConsentLinks } from '../cards/progress.ts';
 import type { Observed } from '../setup/events.ts';
+import type { ExchangePlace, PlaceProposal } from '../setup/exchange-place.ts';
 import type { SignedInPerson } from '../setup/person.ts';
 import type { Outcome } from '../setup/problem.ts';
 import type { Authorization, Setup } from '../setup/setup.ts';
@@ -22,15 +23,18 @@ export type WebConfig = {
   readonly secureCookies: boolean;
 };
 
-export const ticketPurposes = ['authorize', 'settings', 'script'] as const;
+export const ticketPurposes = ['authorize', 'settings', 'script', 'exchange'] as const;
 export type TicketPurpose = (typeof ticketPurposes)[number];
+
+/** `consent`: for an administrator to whom only the admin consent is left; `undo`: the script is that of the reverse commands. */
+export const ticketTasks = ['consent', 'undo'] as const;
 
 /** What a link leads to, and what it was handed out for. It locates and never authorizes. */
 export type Ticket = {
-  readonly setupId: string;
+  /** Id of a setup, or of a proposal where the purpose is `exchange`. */
+  readonly subject: string;
   readonly purpose: TicketPurpose;
-  /** For an administrator to whom only the admin consent is left. */
-  readonly task?: 'consent';
+  readonly task?: (typeof ticketTasks)[number];
 };
 
 export type SignInPurpose = 'identify' | 'create' | 'createAndConsent';
@@ -88,6 +92,11 @@ export type WebDeps = {
   onSetupSaved(listener: (setupId: string) => void): () => void;
   /** null until there is something to enter in eBiss. */
   settingsOf(setup: Setup): SettingsView | null;
-  /** null until the commands can be written with real values. */
-  scriptOf(setup: Setup): ScriptView | null;
+  /** null until the commands can be written with real values. `undo`: the reverse commands. */
+  scriptOf(setup: Setup, which: 'handOver' | 'undo'): ScriptView | null;
+  findProposal(id: string): Promise<PlaceProposal | null>;
+  /** Where the hand-overs of a tenant go; null where no place was confirmed. */
+  placeOf(tenantId: string): Promise<ExchangePlace | null>;
+  /** Only called for somebody who may. */
+  confirmPlace(proposal: PlaceProposal, confirmedBy: SignedInPerson): Promise<void>;
 };

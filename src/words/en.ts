@@ -7,6 +7,7 @@ import { handOver } from './en/hand-over.ts';
 import { noticeLine } from './en/notices.ts';
 import { pages } from './en/pages.ts';
 import { people } from './en/people.ts';
+import { place } from './en/place.ts';
 import { plan } from './en/plan.ts';
 import { problemWords, problemWordsAfterWaiting } from './en/problems.ts';
 import { progress } from './en/progress.ts';
@@ -15,6 +16,7 @@ import { results } from './en/results.ts';
 import { settings } from './en/settings.ts';
 import { steps } from './en/steps.ts';
 import { times } from './en/times.ts';
+import { undo } from './en/undo.ts';
 
 export const en = {
   chat,
@@ -24,6 +26,7 @@ export const en = {
   noticeLine,
   pages,
   people,
+  place,
   plan,
   problem: problemWords,
   problemAfterWaiting: problemWordsAfterWaiting,
@@ -33,4 +36,5 @@ export const en = {
   settings,
   steps,
   times,
+  undo,
 };

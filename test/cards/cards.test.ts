@@ -1,12 +1,17 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import {
+  approvedSetup,
   forbidden,
   handedOverSetup,
+  lapsedSetup,
   plannedSetup,
   provisioningSetup,
+  rejectedSetup,
   robin,
   stoppedSetup,
+  takenSetup,
+  undeliverableSetup,
   verifiedSetup,
   wrongSetup,
 } from '../support/setups.ts';
@@ -115,10 +120,18 @@ describe('what a card offers', () => {
     [
       'a consent handed on',
       forRequester(handedOverSetup({}, true, 'elsewhere')),
-      ['Grant admin consent', 'Show commands', 'Test now'],
+      ['Grant admin consent', 'Show commands', 'Change'],
     ],
     ['a stop', forRequester(stoppedSetup(forbidden)), ['Continue']],
-    ['a hand-over', forExchange(handedOverSetup()), ['I have run it', 'Open the whole script']],
+    ['a hand-over', forExchange(handedOverSetup()), ['Approve', 'Reject …', 'Open script']],
+    ['a hand-over to forward', forExchange(handedOverSetup({}, false)), ['I have run it', 'Open script']],
+    ['an approval', forExchange(approvedSetup()), ['I have run it', 'Take it', 'Open script']],
+    ['a hand-over that is taken', forExchange(takenSetup()), ['I have run it', 'Take it over', 'Open script']],
+    ['a rejection, to those who rejected', forExchange(rejectedSetup()), []],
+    ['a rejection', forRequester(rejectedSetup()), ['Change']],
+    ['a lapse', forRequester(lapsedSetup()), ['Send it again', 'Forward it myself', 'Change']],
+    ['a lapse, to the channel', forExchange(lapsedSetup()), ['Renew']],
+    ['a hand-over that did not arrive', forRequester(undeliverableSetup()), ['Send it again', 'Forward it myself']],
     ['a refusal', forRequester(wrongSetup()), ['Test again']],
     ['verified settings', forRequester(verifiedSetup()), ['Open the settings page', 'Test again']],
   ])('%s', (_name, card, expected) => {

@@ -3,30 +3,46 @@
 import { exchangeCard } from '../../src/cards/exchange.ts';
 import { formCard } from '../../src/cards/form.ts';
 import { helpCard, listCard } from '../../src/cards/list.ts';
+import { placeCard } from '../../src/cards/place.ts';
 import type { RenderedCard } from '../../src/cards/rendered-card.ts';
 import { requesterCard } from '../../src/cards/requester.ts';
 import { realEndpoints } from '../../src/cards/settings.ts';
 import { settingsCard } from '../../src/cards/settings-card.ts';
-import { blankForm } from '../../src/conversation/form-values.ts';
+import { supersededCard } from '../../src/cards/superseded.ts';
+import { undoCard } from '../../src/cards/undo.ts';
+import { blankForm, formFor } from '../../src/conversation/form-values.ts';
 import { readForm } from '../../src/conversation/read-form.ts';
+import { confirmedPlace, type PlaceProposal } from '../../src/setup/exchange-place.ts';
 import type { Setup } from '../../src/setup/setup.ts';
+import { textHashOf } from '../../src/shell/text-hash.ts';
 import { words } from '../../src/words/words.ts';
 import {
+  approvedSetup,
   cancelledSetup,
   checkingSetup,
+  claimedSetup,
+  differingSetup,
+  erik,
+  evidenceFor,
+  exchangeChannel,
   forbidden,
   gaveUpSetup,
   handedOverSetup,
   interrupted,
+  lapsedSetup,
   now,
   plannedSetup,
   provisionedSetup,
   provisioningSetup,
+  rejectedSetup,
   reportedSetup,
   signedInSetup,
   stoppedSetup,
+  takenSetup,
+  tenantId,
   testedEarlySetup,
   tokenRefusedSetup,
+  undeliverableSetup,
   verifiedSetup,
   type Wish,
   waitingSetup,
@@ -34,6 +50,16 @@ import {
 } from '../support/setups.ts';
 
 const english = words('en');
+
+const proposal: PlaceProposal = {
+  id: 'a2f1',
+  tenantId,
+  conversationId: exchangeChannel,
+  names: { team: 'Exchange administrators', channel: 'Hand-overs' },
+  proposedBy: erik,
+  proposedAt: now,
+};
+
 const ticket = 'eyJhbGciOiJkaXIi.q3l0dW1teS10aWNrZXQtZm9yLWEtY2FyZA.Zm9yLXRlc3Rz';
 const endpoints = {
   entra: { url: 'https://127.0.0.1:8443' },
@@ -46,6 +72,7 @@ export function forRequester(setup: Setup): RenderedCard {
     words: english,
     now,
     authorizeUrl: `https://bot.contoso.example/authorize/${ticket}`,
+    place: setup.request.server === 'EDI-PROD-01' ? confirmedPlace(proposal, erik, now) : null,
     settingsUrl: `https://bot.contoso.example/settings/${ticket}`,
     scriptUrl: `https://bot.contoso.example/script/${ticket}`,
     consent: {
@@ -56,12 +83,19 @@ export function forRequester(setup: Setup): RenderedCard {
 }
 
 export function forExchange(setup: Setup): RenderedCard {
-  return exchangeCard(setup, { words: english, now, scriptUrl: `https://bot.contoso.example/script/${ticket}` });
+  const scriptUrl = `https://bot.contoso.example/script/${ticket}`;
+  return exchangeCard(setup, { words: english, now, scriptUrl, textHash: textHashOf(setup) });
 }
 
 export function settingsOf(setup: Setup, tested = realEndpoints): RenderedCard {
   const settingsUrl = `https://bot.contoso.example/settings/${ticket}`;
   return settingsCard(setup, { words: english, now, settingsUrl, endpoints: tested });
+}
+
+function undoOf(setup: Setup): RenderedCard {
+  const card = undoCard(setup, `https://bot.contoso.example/script/${ticket}`, { words: english, now });
+  if (card === null) throw new Error('there is nothing to undo');
+  return card;
 }
 
 /** In the middle of the run, while Microsoft makes it wait. */
@@ -87,7 +121,16 @@ const phases: Readonly<Record<string, (wish: Wish) => Setup>> = {
   handedOverToChat: (wish) => handedOverSetup(wish, false),
   consentMissing: (wish) => handedOverSetup(wish, true, 'elsewhere'),
   testedEarly: testedEarlySetup,
-  reported: reportedSetup,
+  undeliverable: undeliverableSetup,
+  lapsed: lapsedSetup,
+  rejected: rejectedSetup,
+  approved: approvedSetup,
+  oneOfTwo: (wish) => approvedSetup({ ...wish, smtpAuth: 'organization' }),
+  taken: takenSetup,
+  reported: (wish) => reportedSetup(wish),
+  reportedWithEvidence: (wish) => reportedSetup(wish, evidenceFor(takenSetup(wish))),
+  differing: differingSetup,
+  claimed: claimedSetup,
   checking: checkingSetup,
   waiting: waitingSetup,
   wrong: wrongSetup,
@@ -111,6 +154,7 @@ function forms(): readonly (readonly [string, RenderedCard])[] {
     mistakes: {},
     setupId: null,
     version: null,
+    fixed: false,
     words: english,
   });
   const read = readForm({
@@ -122,9 +166,13 @@ function forms(): readonly (readonly [string, RenderedCard])[] {
     smtpAuth: 'organization',
   });
   if (read.ok) throw new Error('the example of a refused form is accepted');
+  const { request } = rejectedSetup();
+  const located = { setupId: 'K7Q2M4', version: 17, fixed: true };
+  const changeLater = formCard({ values: formFor(request), mistakes: {}, words: english, ...located });
   return [
     ['form, empty', blank],
-    ['form, refused', formCard({ ...read, setupId: 'K7Q2M4', version: 3, words: english })],
+    ['form, refused', formCard({ ...read, setupId: 'K7Q2M4', version: 3, fixed: false, words: english })],
+    ['form, to be changed after provisioning', changeLater],
   ];
 }
 
@@ -149,5 +197,9 @@ export function everyCard(wish: Wish = {}): readonly (readonly [string, Rendered
     ['list, which', listCard(several, english, true)],
     ['list, empty', listCard([], english)],
     ['help', helpCard(english)],
+    ['place', placeCard(proposal, `https://bot.contoso.example/exchange/${ticket}`, english)],
+    ['superseded', supersededCard(handedOverSetup(wish), { words: english })],
+    ['undo, with evidence', undoOf(reportedSetup(wish, evidenceFor(takenSetup(wish))))],
+    ['undo, without evidence', undoOf(reportedSetup(wish))],
   ];
 }

@@ -24,5 +24,6 @@ export async function opened(
 
 /** Handlers for a test that sends checks alone. */
 export function onlyChecks(check: JobHandlers['check']): JobHandlers {
-  return { check, consent: () => Promise.reject(new Error('no look for a consent was planned')) };
+  const unplanned = () => Promise.reject(new Error('only checks were planned'));
+  return { check, consent: unplanned, handOver: unplanned };
 }

@@ -1,6 +1,7 @@
 // A setup as somebody asks for it, for tests of whatever keeps or carries setups.
 
 import { beginSetup } from '../../src/setup/advance.ts';
+import type { HandOver } from '../../src/setup/hand-over.ts';
 import type { Person } from '../../src/setup/person.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 
@@ -31,4 +32,21 @@ export function sampleSetup(id: string, over: Partial<Setup> = {}): Setup {
     at: '2026-11-02T08:00:00.000Z',
   });
   return { ...setup, ...over };
+}
+
+/** Nobody has answered it yet. */
+export function handOverTo(conversationId: string, toChannel = true, at = '2026-11-02T08:05:00.000Z'): HandOver {
+  return {
+    conversationId,
+    toChannel,
+    at,
+    objectId: 'sp',
+    textHash: '',
+    approvals: [],
+    rejection: null,
+    taken: null,
+    remindedAt: null,
+    lapsedAt: null,
+    undeliverableAt: null,
+  };
 }

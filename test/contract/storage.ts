@@ -5,12 +5,13 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOutboxDispatcher } from '../../src/jobs/outbox-dispatcher.ts';
 import type { SetupEvent } from '../../src/setup/events.ts';
+import { confirmedPlace } from '../../src/setup/exchange-place.ts';
 import type { CheckJob, Message } from '../../src/setup/message.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 import type { DatabaseAddress } from '../../src/storage/database.ts';
 import { newSetupId } from '../../src/storage/setup-id.ts';
 import { type Opened, onlyChecks, opened, sealKey } from './opened-storage.ts';
-import { robin, sampleSetup } from './sample-setup.ts';
+import { handOverTo, robin, sampleSetup } from './sample-setup.ts';
 
 export type Place = { readonly database: DatabaseAddress; remove(): Promise<void> };
 
@@ -112,7 +113,7 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
       const recent = await inserted({
         requester: person,
         askedAt: '2026-02-01T00:00:00.000Z',
-        handOver: { conversationId: channel, toChannel: true, at, objectId: 'sp' },
+        handOver: handOverTo(channel),
         checking: { scope: 'all', startedAt: at },
       });
       const ids = (found: readonly Setup[]) => found.map((setup) => setup.id);
@@ -285,18 +286,24 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
       const id = randomUUID();
       const tenantId = randomUUID();
       const card = { setupId: newSetupId(), audience: 'exchange', conversationId: id, activityId: '1' } as const;
+      const names = { team: 'Exchange “administrators”', channel: null };
+      const proposal = { id: randomUUID(), tenantId, conversationId: id, names, proposedBy: robin, proposedAt: at };
+      const placeOf = (conversationId: string) => confirmedPlace({ ...proposal, conversationId }, robin, at);
+      expect(await here.storage.findProposal(proposal.id)).toBeNull();
+      await here.storage.saveProposal(proposal);
+      expect(await here.storage.findProposal(proposal.id)).toStrictEqual(proposal);
       expect(await here.storage.findConversation(id)).toBeNull();
       expect(await here.storage.exchangePlace(tenantId)).toBeNull();
       expect(await here.storage.livingCard(card.setupId, 'exchange', id)).toBeNull();
       for (const turn of ['1', '2']) {
         const conversation = { id, tenantId, kind: 'channel', reference: { turn, nested: [null, 1.5] } } as const;
         await here.storage.rememberConversation(conversation);
-        await here.storage.setExchangePlace({ tenantId, conversationId: `${id}${turn}`, setBy: robin, setAt: at });
+        await here.storage.inTransaction((tx) => tx.setExchangePlace(placeOf(`${id}${turn}`)));
         await here.storage.rememberLivingCard({ ...card, activityId: turn });
         expect(await here.storage.findConversation(id)).toStrictEqual(conversation);
       }
       const place = await here.storage.exchangePlace(tenantId);
-      expect(place).toStrictEqual({ tenantId, conversationId: `${id}2`, setBy: robin, setAt: at });
+      expect(place).toStrictEqual(placeOf(`${id}2`));
       expect(await here.storage.livingCard(card.setupId, 'exchange', id)).toBe('2');
       expect(await here.storage.livingCard(card.setupId, 'requester', id)).toBeNull();
     });
@@ -311,7 +318,7 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
         onError: (error) => here.errors.push(error),
         async deliver(message) {
           if (message.conversationId !== conversationId) return { kind: 'delivered' };
-          delivered.push(message.content.kind === 'notice' ? message.setupId : 'card');
+          delivered.push(message.content.kind === 'notice' ? String(message.setupId) : 'card');
           if (message.content.kind === 'livingCard') times.push(performance.now());
           if (delivered.includes('NTC9') && delivered.at(-1) === 'card') done.resolve();
           return { kind: 'delivered' };

@@ -14,7 +14,13 @@ const actions: readonly Action[] = [
   'cancel',
   'continue',
   'test',
-  'exchangeDone',
+  'approve',
+  'reject',
+  'take',
+  'report',
+  'renew',
+  'toRequester',
+  'undo',
 ];
 
 const ownChat: Place = { conversationId: requesterChat, kind: 'personal' };
@@ -25,16 +31,17 @@ const toChannel = handedOverSetup();
 const toChat = handedOverSetup({}, false);
 const sameNameOtherTenant: Person = { ...robin, tenantId: '0b7c1d9e-2f35-4f0e-8b7a-91d2c4e5f601' };
 
-const asRequester = 'see seeExchange settings script change cancel continue test';
+const asRequester = 'see seeExchange settings script change cancel continue test renew toRequester undo';
+const inChannel = 'seeExchange script approve reject take report renew undo';
 
 describe('may', () => {
   it.each<[string, Person, Place, Setup, string]>([
     ['the requester, in their own chat', robin, ownChat, plannedSetup(), asRequester],
     ['the requester, after a hand-over to a channel', robin, ownChat, toChannel, asRequester],
-    ['the requester, who got the hand-over', robin, ownChat, toChat, `${asRequester} exchangeDone`],
+    ['the requester, who got the hand-over', robin, ownChat, toChat, `${asRequester} report`],
     ['the requester, in another chat than the hand-over', robin, elsewhere, toChat, asRequester],
-    ['the requester, in the hand-over channel', robin, channel, toChannel, `${asRequester} exchangeDone`],
-    ['an administrator in the hand-over channel', erik, channel, toChannel, 'seeExchange script exchangeDone'],
+    ['the requester, in the hand-over channel', robin, channel, toChannel, `${asRequester} ${inChannel}`],
+    ['an administrator in the hand-over channel', erik, channel, toChannel, inChannel],
     ['an administrator in another channel', erik, otherChannel, toChannel, ''],
     ['an administrator before the hand-over', erik, channel, plannedSetup(), ''],
     ['somebody else in the chat of the hand-over', erik, ownChat, toChat, ''],

@@ -48,7 +48,8 @@ describe.skipIf(findChromium() === null)('who may create, but not consent', () =
     await form.fill('Mailboxes that eBiss uses', 'edi@contoso.example');
     await form.fill('eBiss installation', 'EDI-PROD-01');
     await form.press('Show the plan');
-    const link = linkIn(await (await chat.card('Plan: connect eBiss 3')).text(), 'authorize');
+    await chat.card('Plan: connect eBiss 3');
+    const link = linkIn(JSON.stringify(chat.sentCard('Plan: connect eBiss 3')), 'authorize');
     await signInTo(dora, link, /create and grant/i, 'Dora Lenz');
     await dora.getByRole('button', { name: /Return to the application/ }).click();
     await dora.getByText('This tenant has not consented to the permissions').waitFor();
@@ -56,7 +57,7 @@ describe.skipIf(findChromium() === null)('who may create, but not consent', () =
   });
 
   test('Clara consents to the bot’s own app and decides nothing', async () => {
-    const link = linkIn(await (await chat.card('Plan: connect eBiss 3')).text(), 'authorize');
+    const link = linkIn(JSON.stringify(chat.sentCard('Plan: connect eBiss 3')), 'authorize');
     await signInTo(clara, link, /create and grant/i, 'Clara Sommer');
     await clara.getByRole('button', { name: 'Accept' }).click();
     await clara.getByRole('button', { name: 'Create it' }).waitFor();

@@ -15,7 +15,7 @@ export async function openPages(browser: Browser): Promise<{ page: Page; violati
 }
 
 /** The newest link to one of the bot's pages; empty where there is none. */
-export function linkIn(text: string, purpose: 'authorize' | 'settings' | 'script'): string {
+export function linkIn(text: string, purpose: 'authorize' | 'settings' | 'script' | 'exchange'): string {
   return text.match(new RegExp(`https?://[^\\s/]+/${purpose}/[\\w.-]+`, 'g'))?.at(-1) ?? '';
 }
 
@@ -26,12 +26,12 @@ export async function signInTo(page: Page, link: string, button: RegExp, name: s
   await pickAccount(page, name);
 }
 
-/** The commands that stand on a hand-over card. */
-export function commandsIn(text: string): string {
-  return text
-    .split('\n')
-    .filter((line) => /^(Import-Module|Connect|New|Set|Add)-?\w* /.test(line))
-    .join('\n');
+/** The commands that stand on a hand-over card, folded or not. */
+export function commandsOn(card: unknown): string {
+  if (typeof card !== 'object' || card === null) return '';
+  const own = 'text' in card && typeof card.text === 'string' && /^(?:Import|Connect|New|Set|Add)-\w+ /.test(card.text);
+  const within = Object.values(card).map(commandsOn);
+  return [...(own ? [String(card.text)] : []), ...within].filter((text) => text !== '').join('\n');
 }
 
 export async function pickAccount(page: Page, name: string): Promise<void> {

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type App, startApp } from '../support/app.ts';
 import { findChromium, launchChromium } from '../support/chromium.ts';
 import { pictureCard, picturePage } from '../support/pictures.ts';
-import { type Chat, openPlayground } from '../support/playground.ts';
-import { commandsIn, linkIn, openPages, pickAccount, runInAdminCentre } from './people.ts';
+import { type Chat, chatOf } from '../support/playground.ts';
+import { commandsOn, linkIn, openPages, pickAccount, runInAdminCentre } from './people.ts';
 
 describe.skipIf(findChromium() === null)('from "setup" to verified settings', () => {
   let app: App;
@@ -22,9 +22,8 @@ describe.skipIf(findChromium() === null)('from "setup" to verified settings', ()
 
   beforeAll(async () => {
     [app, browser] = await Promise.all([startApp(), launchChromium()]);
-    chat = await openPlayground(browser, app.chatUrl);
+    chat = await chatOf(browser, app);
     ({ page: admin, violations } = await openPages(browser));
-    await chat.open('personal');
   });
 
   // Each part stands on the one before: after a failure the rest would only wait in vain.
@@ -69,7 +68,7 @@ describe.skipIf(findChromium() === null)('from "setup" to verified settings', ()
   });
 
   test('before sign-in the page tells nothing; a plain user is told which role is missing', async () => {
-    await admin.goto(linkIn(await (await chat.card('Plan: connect eBiss 3')).text(), 'authorize'));
+    await admin.goto(linkIn(JSON.stringify(chat.sentCard('Plan: connect eBiss 3')), 'authorize'));
     await picturePage(admin, '04-page-before-sign-in');
     const text = await admin.locator('body').innerText();
     for (const secretive of ['Contoso', 'Robin', 'edi@']) expect(text).not.toContain(secretive);
@@ -102,15 +101,16 @@ describe.skipIf(findChromium() === null)('from "setup" to verified settings', ()
   });
 
   test('the chat hands over the Exchange commands with real values', async () => {
-    const handOver = await chat.card('Please run these commands');
-    await pictureCard(browser, chat.sentCard('Please run these commands'), '11-chat-hand-over-card');
+    const handOver = await chat.card('For an Exchange administrator to run');
+    await pictureCard(browser, chat.sentCard('For an Exchange administrator to run'), '11-chat-hand-over-card');
+    await handOver.press('Show the commands');
     await picturePage(chat.page, '11-chat-hand-over');
-    commands = commandsIn(await handOver.text());
+    commands = commandsOn(chat.sentCard('For an Exchange administrator to run'));
     expect(commands).toMatch(/New-ServicePrincipal -AppId '[0-9a-f-]{36}' -ObjectId '[0-9a-f-]{36}'/);
   });
 
   test('without the commands the sign-in is refused, with the right reason', async () => {
-    await (await chat.card('Please run these commands')).press('I have run it');
+    await (await chat.card('For an Exchange administrator to run')).press('I have run it');
     const waiting = await chat.card('Not yet: Exchange Online does not accept the sign-in');
     await pictureCard(browser, chat.sentCard('Not yet: Exchange Online does not accept'), '12-chat-refused-card');
     await picturePage(chat.page, '12-chat-refused');

@@ -51,6 +51,7 @@ export function authorizedSetup(parts: Partial<Setup> = {}): Setup {
       reader: null,
       secretEndsAt,
       organization: 'Contoso',
+      requesterUsername: null,
       exchangeOnline: { servicePrincipalId: 'exo-sp', roleIds: { smtp: 'role-smtp', pop3: 'role-pop3' } },
     },
     ...parts,

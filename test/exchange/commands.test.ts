@@ -6,7 +6,7 @@ import { handOverFacts } from '../../src/exchange/hand-over-facts.ts';
 import { handOverScript } from '../../src/exchange/script.ts';
 import type { SetupRequest } from '../../src/setup/request.ts';
 import { exchange } from '../../src/words/en/exchange.ts';
-import { clientId, factsOf, objectId, provisionedCloud, provisionedSetup } from './hand-over-example.ts';
+import { clientId, factsOf, objectId, provisionedCloud, provisionedSetup, textHash } from './hand-over-example.ts';
 
 const edi = 'edi@contoso.example';
 const orders = 'orders@contoso.example';
@@ -102,7 +102,7 @@ describe.each(variants)('$name', ({ request, mailboxes, organizationOff = true }
   it.each([
     ['commands', toText(handOverCommands(facts))],
     ['pattern', toText(commandPattern(facts))],
-    ['script', handOverScript(facts, exchange.script)],
+    ['script', handOverScript(facts, textHash, exchange.script)],
   ])('the %s change exactly what was asked for', async (_, source) => {
     expect(await execute(source)).toEqual({ organizationOff, registered, mailboxes });
   });
@@ -143,7 +143,7 @@ describe('the commands', () => {
     const appName = "x\u2019; Remove-ServicePrincipal 'all'; $(calc) `\u201D \u201B--";
     const mailbox = "o'br\u2018ien$x@contoso.example";
     const facts = factsOf({ appName, mailboxes: [mailbox] });
-    for (const source of [toText(handOverCommands(facts)), handOverScript(facts, exchange.script)]) {
+    for (const source of [toText(handOverCommands(facts)), handOverScript(facts, textHash, exchange.script)]) {
       const { cloud, tenant } = provisionedCloud();
       tenant.mailboxes.push(newMailbox(mailbox, 'Odd'));
       expect((await runPowerShell(cloud, tenant, source)).error).toBeNull();

@@ -13,6 +13,9 @@ export const objectId = '2dae4f6b-1c3f-4e72-9b88-4f6071829304';
 /** Of the app registration: the one that must not be used. */
 export const registrationId = '3ebf507c-2d40-4f83-8c99-5071829304a5';
 
+/** Stands for the SHA-256 of the text; the script only carries it. */
+export const textHash = 'c0de'.repeat(16);
+
 const request: SetupRequest = {
   tenant: { id: contosoId, typed: 'contoso.example' },
   appName: 'eBiss 3 mail',

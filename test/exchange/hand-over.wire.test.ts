@@ -6,7 +6,7 @@ import { handOverScript } from '../../src/exchange/script.ts';
 import type { SetupRequest } from '../../src/setup/request.ts';
 import { exchange } from '../../src/words/en/exchange.ts';
 import { type MailServers, pop3Auth, sendMail, smtpAuth, startMailServers } from '../sandbox/exchange/mail-servers.ts';
-import { factsOf, objectId, provisionedCloud, registrationId } from './hand-over-example.ts';
+import { factsOf, objectId, provisionedCloud, registrationId, textHash } from './hand-over-example.ts';
 
 const edi = 'edi@contoso.example';
 const invoices = 'invoices@contoso.example';
@@ -58,7 +58,7 @@ describe('after the commands', () => {
   });
 
   it('the script does the same', async () => {
-    expect(await execute(handOverScript(factsOf(), exchange.script))).toBeNull();
+    expect(await execute(handOverScript(factsOf(), textHash, exchange.script))).toBeNull();
     expect(await smtpAuth(servers, edi)).toBe(accepted.smtp);
     expect(await pop3Auth(servers, edi)).toBe(accepted.pop3);
   });

@@ -131,6 +131,7 @@ function hasWayOn(setup: Setup): boolean {
     authorizeUrl: link,
     settingsUrl: link,
     scriptUrl: link,
+    place: null,
     consent: { grantUrl: link, entraUrl: link },
   });
   return Array.isArray(content.actions) && content.actions.length > 0;

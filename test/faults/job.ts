@@ -81,6 +81,7 @@ async function press(job: Job, setup: Setup, access: TenantAccess, { person, sur
     reader: null,
     secretEndsAt: survey.secretEndsAt,
     organization: survey.organization,
+    requesterUsername: null,
     exchangeOnline: survey.exchangeOnline,
   };
   const deps = {

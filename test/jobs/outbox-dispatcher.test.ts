@@ -91,9 +91,9 @@ describe('the outbox dispatcher', () => {
     const gates = new Map<string, PromiseWithResolvers<Delivery>>();
     const messages = [notice('a', '1'), notice('a', '2'), notice('b', '3')];
     const { dispatcher, states } = dispatching(messages, (message) => {
-      begun.push(message.setupId);
+      begun.push(String(message.setupId));
       const gate = Promise.withResolvers<Delivery>();
-      gates.set(message.setupId, gate);
+      gates.set(String(message.setupId), gate);
       return gate.promise;
     });
     dispatcher.start();
@@ -117,7 +117,7 @@ describe('the outbox dispatcher', () => {
       { kind: 'retry', error: 'slow down', afterSeconds: 60 },
     ];
     const { dispatcher, clock, states } = dispatching([notice('a', '1'), notice('a', '2')], async (message, call) => {
-      begun.push(message.setupId);
+      begun.push(String(message.setupId));
       return answers[call - 1] ?? { kind: 'delivered' };
     });
     dispatcher.start();

@@ -86,6 +86,11 @@ describe('the admin centre', () => {
     expect(contoso.mailboxes[0]?.smtpClientAuthenticationDisabled).toBe(false);
   });
 
+  test('signs in to Exchange the person who was chosen', async () => {
+    const who = 'Connect-ExchangeOnline\n(Get-ConnectionInformation | Select-Object -Last 1).UserPrincipalName';
+    expect(await run(erik, who)).toContain('erik.admin@contoso.example');
+  });
+
   test('names the line of a mistake and keeps what was typed', async () => {
     const page = await run(erik, "Connect-ExchangeOnline\nFormat-Everything 'x'");
     expect(page).toContain('Line 2: ');

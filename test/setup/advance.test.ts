@@ -135,7 +135,7 @@ describe('provisioning', () => {
 });
 
 describe('verification', () => {
-  const reported: Happening = { kind: 'exchangeReported' };
+  const reported: Happening = { kind: 'exchangeReported', evidence: null };
   const upTo = [...provisioned, reported];
   const finished = (outcome: keyof typeof reports): Happening => ({ kind: 'checkFinished', report: reports[outcome] });
 
@@ -181,7 +181,7 @@ test('whatever happens in whatever order, versions count events and no run outli
   const happening = fc.constantFrom<Happening>(
     ...provisioned,
     authorizedElsewhere,
-    { kind: 'exchangeReported' },
+    { kind: 'exchangeReported', evidence: null },
     { kind: 'checkStarted', scope: 'all' },
     { kind: 'checkFinished', report: reports.propagating },
     { kind: 'effectFailed', problem: refused },

@@ -2,9 +2,11 @@
 
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { handOverData } from '../../src/cards/hand-over-acts.ts';
 import type { Person } from '../../src/setup/person.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 import { card, livingCard, text } from '../../src/shell/reply.ts';
+import { handOverTo } from '../contract/sample-setup.ts';
 import { handedOverSetup, now, plannedSetup } from '../support/setups.ts';
 import {
   channelOf,
@@ -25,13 +27,13 @@ const desk = () => deskOn(shell().storage, () => new Date(now));
 /** The commands went to a channel of its own. */
 async function handedOver(requester: Person = somebody()) {
   const channel = channelOf();
-  const handOver = { conversationId: channel.conversationId, toChannel: true, at: now, objectId: 'sp' };
+  const handOver = handOverTo(channel.conversationId, true, now);
   const setup = await inserted(shell().storage, handedOverSetup({ requester }), { handOver });
   return { setup, channel, requester };
 }
 
 function handedOverToChat(requester: Person = somebody()): Promise<Setup> {
-  const handOver = { conversationId: chatOf(requester).conversationId, toChannel: false, at: now, objectId: 'sp' };
+  const handOver = handOverTo(chatOf(requester).conversationId, false, now);
   return inserted(shell().storage, handedOverSetup({ requester }), { handOver });
 }
 
@@ -123,33 +125,45 @@ describe('"exchange here"', () => {
     expect(await shell().storage.exchangePlace(person.tenantId)).toBeNull();
   });
 
-  test('is remembered in a channel, for the organisation of whoever said it; the last one counts', async () => {
+  test('in a channel gives the link with which it is confirmed, and changes nothing', async () => {
     const person = { ...somebody(), tenantId: randomUUID() };
-    for (const channel of [channelOf(), channelOf()]) {
-      expect(await say(desk(), person, 'exchange here', channel)).toEqual(text(desk().words.chat.exchangeHere));
-      const { conversationId } = channel;
-      const place = await shell().storage.exchangePlace(person.tenantId);
-      expect(place).toEqual({ tenantId: person.tenantId, conversationId, setBy: person, setAt: now });
-    }
+    const channel = channelOf();
+    const thread = { ...channel, conversationId: `${channel.conversationId};messageid=1732438000000` };
+    const ids = [randomUUID(), randomUUID()];
+    const proposing = { ...desk(), newProposalId: () => ids.shift() ?? 'none' };
+    const [id = ''] = ids;
+    const reply = await say(proposing, person, 'exchange here', thread);
+    const proposal = await shell().storage.findProposal(id);
+    expect(proposal).toEqual({
+      id,
+      tenantId: person.tenantId,
+      conversationId: channel.conversationId,
+      names: { team: 'Exchange administrators', channel: 'Hand-overs' },
+      proposedBy: person,
+      proposedAt: now,
+    });
+    if (proposal === null) throw new Error('nothing was proposed');
+    expect(reply).toEqual(card(await desk().show.place(proposal)));
+    expect(JSON.stringify(reply)).toContain(`https://bot.example/exchange/${id}`);
+    expect(await shell().storage.exchangePlace(person.tenantId)).toBeNull();
   });
 });
 
 describe('a press by a stranger', () => {
-  test.each(['setup.continue', 'setup.status', 'exchange.done', 'mail.test', 'setup.change', 'setup.cancel'])(
-    '%s is answered as for a setup that does not exist',
-    async (verb) => {
-      const { setup } = await handedOver();
-      const stranger = somebody();
-      const sameNameElsewhere = { ...setup.requester, tenantId: randomUUID() };
-      const forged = { setupId: setup.id, version: setup.version, audience: 'requester', what: 'all' };
-      for (const person of [stranger, sameNameElsewhere]) {
-        const reply = await press(desk(), person, verb, forged);
-        expect(reply).toEqual(text(desk().words.chat.notFound));
-        expect(await press(desk(), person, verb, { ...forged, setupId: 'ZZZZZZ' })).toEqual(reply);
-      }
-      expect(await found(shell().storage, setup.id)).toEqual(setup);
-    },
-  );
+  const verbs = ['setup.continue', 'setup.status', 'mail.test', 'setup.change', 'setup.cancel'];
+  const ofHandOver = ['approve', 'reject', 'take', 'done', 'renew', 'toRequester'].map((name) => `exchange.${name}`);
+  test.each([...verbs, ...ofHandOver])('%s is answered as for a setup that does not exist', async (verb) => {
+    const { setup } = await handedOver();
+    const stranger = somebody();
+    const sameNameElsewhere = { ...setup.requester, tenantId: randomUUID() };
+    const forged = { ...handOverData(setup), audience: 'requester', what: 'all', reason: 'no' };
+    for (const person of [stranger, sameNameElsewhere]) {
+      const reply = await press(desk(), person, verb, forged);
+      expect(reply).toEqual(text(desk().words.chat.notFound));
+      expect(await press(desk(), person, verb, { ...forged, setupId: 'ZZZZZZ' })).toEqual(reply);
+    }
+    expect(await found(shell().storage, setup.id)).toEqual(setup);
+  });
 });
 
 describe('somebody in the channel that got the commands', () => {
@@ -163,16 +177,6 @@ describe('somebody in the channel that got the commands', () => {
       expect(await say(desk(), somebody(), `status ${setup.id}`, channel)).toEqual(reply);
     },
   );
-
-  test('may report that the commands were run, and is shown the card about Exchange', async () => {
-    const { setup, channel } = await handedOver();
-    const member = somebody();
-    const data = { setupId: setup.id, version: setup.version };
-    const reply = await press(desk(), member, 'exchange.done', data, channel);
-    const reported = await found(shell().storage, setup.id);
-    expect(reported.exchangeReport).toEqual({ by: member, at: now });
-    expect(reply).toEqual(await livingCard(desk(), reported, 'exchange'));
-  });
 
   test('sees the script, but neither settings nor list, and can start, change and cancel nothing', async () => {
     const { setup, channel } = await handedOver();
@@ -189,36 +193,9 @@ describe('somebody in the channel that got the commands', () => {
 
   test('of another channel is a stranger', async () => {
     const { setup } = await handedOver();
-    const data = { setupId: setup.id, version: setup.version };
-    const reply = await press(desk(), somebody(), 'exchange.done', data, channelOf());
+    const reply = await press(desk(), somebody(), 'exchange.approve', handOverData(setup), channelOf());
     expect(reply).toEqual(text(desk().words.chat.notFound));
     expect(await found(shell().storage, setup.id)).toEqual(setup);
-  });
-});
-
-describe('"I have run it"', () => {
-  test('on an old card gets the present card and reports nothing', async () => {
-    const { setup, channel } = await handedOver();
-    const data = { setupId: setup.id, version: setup.version - 1 };
-    const reply = await press(desk(), somebody(), 'exchange.done', data, channel);
-    expect(reply).toEqual(await livingCard(desk(), setup, 'exchange'));
-    expect(await found(shell().storage, setup.id)).toEqual(setup);
-  });
-
-  test('pressed fifty times at once on one card is reported once', async () => {
-    const { setup, channel } = await handedOver();
-    const data = { setupId: setup.id, version: setup.version };
-    const presses = Array.from({ length: 50 }, () => press(desk(), somebody(), 'exchange.done', data, channel));
-    const replies = await Promise.all(presses);
-    expect(await eventKinds(shell().storage, setup.id)).toEqual(['exchangeReported']);
-    const shown = await livingCard(desk(), await found(shell().storage, setup.id), 'exchange');
-    for (const reply of replies) expect(reply).toEqual(shown);
-  });
-
-  test('of the requester who got the commands in their own chat counts', async () => {
-    const setup = await handedOverToChat();
-    await press(desk(), setup.requester, 'exchange.done', { setupId: setup.id, version: setup.version });
-    expect((await found(shell().storage, setup.id)).exchangeReport?.by).toEqual(setup.requester);
   });
 });
 

@@ -1,11 +1,13 @@
 // A setup that can be verified: created, handed over, its secret sealed in the storage; and mail servers that answer
 // as the test wants.
 
+import { handOverData } from '../../src/cards/hand-over-acts.ts';
 import type { CheckReport } from '../../src/setup/check.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 import type { Store } from '../../src/shell/store.ts';
 import type { VerificationDeps, VerificationRequest } from '../../src/shell/verify.ts';
 import type { Storage } from '../../src/storage/storage.ts';
+import { handOverTo } from '../contract/sample-setup.ts';
 import { type Finding, handedOverSetup, reportFor, type Wish } from '../support/setups.ts';
 import { chatOf, type DeskUnderTest, deskOn, inserted, press, somebody } from './shell-under-test.ts';
 
@@ -14,12 +16,7 @@ export const secretText = 'only eBiss and the bot know this';
 /** The commands went to the requester's own chat. */
 export async function handedOver(storage: Storage, wish: Wish = {}): Promise<Setup> {
   const requester = somebody();
-  const handOver = {
-    conversationId: chatOf(requester).conversationId,
-    toChannel: false,
-    at: new Date().toISOString(),
-    objectId: 'sp',
-  };
+  const handOver = handOverTo(chatOf(requester).conversationId, false, new Date().toISOString());
   const setup = await inserted(storage, handedOverSetup({ ...wish, requester }), { handOver });
   const { secret } = setup;
   if (secret === null) throw new Error('handed over without a secret');
@@ -28,7 +25,7 @@ export async function handedOver(storage: Storage, wish: Wish = {}): Promise<Set
 }
 
 export function reportExchange(desk: DeskUnderTest, setup: Setup) {
-  return press(desk, setup.requester, 'exchange.done', { setupId: setup.id, version: setup.version });
+  return press(desk, setup.requester, 'exchange.done', handOverData(setup));
 }
 
 export type MailServers = (request: VerificationRequest) => Promise<CheckReport>;

@@ -18,7 +18,6 @@ function messenger(...answers: readonly Delivery[]) {
   const sent: Sent[] = [];
   const deps: DeliveryDeps = {
     ...desk(),
-    noticeText: (notice, setup) => `${notice} of ${setup.id}`,
     async send(target, content) {
       sent.push({ target, content });
       const edited = content.kind === 'card' ? content.activityId : null;
@@ -85,7 +84,9 @@ describe('a living card', () => {
     await deliver(deps, refresh(setup, { renew: true }));
     await deliver(deps, refresh(setup));
     const ids = sent.map(({ content }) => (content.kind === 'card' ? content.activityId : 'text'));
-    expect(ids).toEqual([null, null, 'activity-2']);
+    // The old one then says that there is a newer one.
+    expect(ids).toEqual([null, null, 'activity-1', 'activity-2']);
+    expect(sent[2]?.content).toEqual(shown(desk().show.superseded(setup), 'activity-1'));
   });
 
   test('that the messenger had to post anew lives on as the new one', async () => {
@@ -138,7 +139,7 @@ test('a notice is a line of text', async () => {
   const { conversationId } = setup;
   await deliver(deps, { conversationId, setupId: setup.id, content: { kind: 'notice', notice: 'verified' } });
   expect(sent).toEqual([
-    { target: target(conversationId), content: { kind: 'text', text: `verified of ${setup.id}` } },
+    { target: target(conversationId), content: { kind: 'text', text: desk().words.noticeLine('verified', setup) } },
   ]);
 });
 

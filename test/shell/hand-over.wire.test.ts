@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { confirmPlace } from '../../src/shell/exchange-place.ts';
 import { plannedSetup } from '../support/setups.ts';
 import { run } from './provisioning-run.ts';
 import { channelOf, deskOn, found, inserted, shellUnderTest, somebody } from './shell-under-test.ts';
@@ -27,19 +28,22 @@ async function handOver(tenantId: string) {
 
 async function name(tenantId: string): Promise<string> {
   const { conversationId } = channelOf();
-  const setBy = { ...somebody(), tenantId };
-  await shell().storage.setExchangePlace({ tenantId, conversationId, setBy, setAt: new Date().toISOString() });
+  const by = { ...somebody(), tenantId };
+  const at = new Date().toISOString();
+  const names = { team: null, channel: null };
+  const proposal = { id: randomUUID(), tenantId, conversationId, names, proposedBy: by, proposedAt: at };
+  await confirmPlace(shell().storage, proposal, by, at);
   return conversationId;
 }
 
-test('the commands go to the requester where no channel was named', async () => {
+test('the commands go to the requester where no channel was confirmed', async () => {
   await name(randomUUID());
   const { setup, handedOver, cards } = await handOver(randomUUID());
   expect(handedOver).toMatchObject({ conversationId: setup.conversationId, toChannel: false });
   expect(cards).toEqual([setup.conversationId]);
 });
 
-test('the commands go to the channel that was named last for the organisation of the setup', async () => {
+test('the commands go to the channel that was confirmed last for the organisation of the setup', async () => {
   const tenantId = randomUUID();
   await name(tenantId);
   const conversationId = await name(tenantId);

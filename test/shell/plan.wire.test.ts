@@ -27,7 +27,9 @@ function shownForm(
   mistakes: FormMistakes = {},
   seen: { id: string; version: number } | null = null,
 ) {
-  return card(desk().show.form({ values, mistakes, setupId: seen?.id ?? null, version: seen?.version ?? null }));
+  return card(
+    desk().show.form({ values, mistakes, setupId: seen?.id ?? null, version: seen?.version ?? null, fixed: false }),
+  );
 }
 
 test('"setup" gives the empty form with the tenant of whoever asks', async () => {

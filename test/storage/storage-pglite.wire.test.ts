@@ -7,6 +7,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { describe, expect, it } from 'vitest';
 import { describeMigrations } from '../contract/migrations.ts';
 import { opened } from '../contract/opened-storage.ts';
+import { describePresses } from '../contract/presses.ts';
 import { sampleSetup } from '../contract/sample-setup.ts';
 import { describeStorage, type Place } from '../contract/storage.ts';
 
@@ -18,6 +19,7 @@ async function newPlace(): Promise<Place & { readonly path: string }> {
 
 describeStorage('PGlite', newPlace);
 describeMigrations('PGlite', newPlace);
+describePresses('PGlite', newPlace);
 
 /** Opens the database without the storage, as somebody who tampers with it would. */
 async function tamper(path: string, statement: string): Promise<void> {

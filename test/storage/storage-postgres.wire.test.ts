@@ -2,6 +2,7 @@
 
 import { describe, it } from 'vitest';
 import { describeMigrations } from '../contract/migrations.ts';
+import { describePresses } from '../contract/presses.ts';
 import { describeStorage, newPostgresPlace } from '../contract/storage.ts';
 import { postgresOrLine } from '../support/postgres-or-line.ts';
 
@@ -14,4 +15,5 @@ if (server === null) {
 } else {
   describeStorage('PostgreSQL', () => newPostgresPlace(server));
   describeMigrations('PostgreSQL', () => newPostgresPlace(server));
+  describePresses('PostgreSQL', () => newPostgresPlace(server));
 }

@@ -9,7 +9,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export type App = {
+  /** The requester's chat client. */
   readonly chatUrl: string;
+  /** The Exchange administrator's chat client. */
+  readonly channelUrl: string;
   readonly adminUrl: string;
   readonly botUrl: string;
   /** Everything that was written, the bot's database and log included. */
@@ -26,6 +29,9 @@ export type App = {
   stop(): Promise<number | null>;
 };
 
+/** The second one stops everything when the test process ends without having done so. */
+const preloads = ['--require', './sandbox/require-node.cjs', '--require', './sandbox/start/end-with-parent.cjs'];
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export type AppOptions = {
@@ -35,7 +41,7 @@ export type AppOptions = {
 
 export async function startApp({ env = {} }: AppOptions = {}): Promise<App> {
   const folder = mkdtempSync(join(tmpdir(), 'ebiss-'));
-  const program = spawn(process.execPath, ['--require', './sandbox/require-node.cjs', 'sandbox/start.ts'], {
+  const program = spawn(process.execPath, [...preloads, 'sandbox/start.ts'], {
     cwd: root,
     env: { ...process.env, PORT: '0', PLAYGROUND_PORT: '0', SANDBOX_PORT: '0', SANDBOX_DATA: folder, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -70,6 +76,7 @@ export async function startApp({ env = {} }: AppOptions = {}): Promise<App> {
   const url = (name: string) => new RegExp(`^ *${name} +(http\\S+)`, 'm').exec(printed)?.[1] ?? '';
   return {
     chatUrl: url('Chat'),
+    channelUrl: url('Channel'),
     adminUrl: url('Admin centre'),
     botUrl: url('Bot'),
     folder,

@@ -51,6 +51,7 @@ const style = `
   input:not([type=checkbox], [type=radio]), textarea, select { box-sizing: border-box; width: 100%; padding: 6px 10px;
     font: inherit; color: var(--text); background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
   textarea { min-height: 72px; }
+  p { margin: 0; } a { color: var(--accent); }
   button { padding: 6px 12px; font: inherit; font-weight: 600; color: var(--text); background: var(--card);
     border: 1px solid var(--line); border-radius: 4px; }
   button.style-positive { color: var(--card); background: var(--accent); }
@@ -59,6 +60,13 @@ const style = `
 
 const script = `
   window.showCard = (content) => {
+    // As Teams reads a TextBlock: links, and nothing else that these cards hold.
+    AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
+      const escaped = document.createElement('p');
+      escaped.textContent = text;
+      result.outputHtml = '<p>' + escaped.innerHTML.replace(/\\[([^\\]]+)\\]\\((https?:[^)\\s]+)\\)/g, '<a href="$2">$1</a>') + '</p>';
+      result.didProcess = true;
+    };
     const card = new AdaptiveCards.AdaptiveCard();
     card.hostConfig = new AdaptiveCards.HostConfig(${JSON.stringify(hostConfig)});
     card.parse(content);

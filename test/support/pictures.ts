@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { cardDocument } from './card-document.ts';
+import type { Chat } from './playground.ts';
 
 const widths = { phone: 360, desktop: 1200 } as const;
 const schemes = ['light', 'dark'] as const;
@@ -55,4 +56,15 @@ export async function pictureCard(
   } finally {
     await page.close();
   }
+}
+
+/** Of a chat client: `NAME-card`, the newest card with `text` in it, and `NAME`, the page with the place that is open. */
+export async function pictureChat(
+  browser: Browser,
+  { page, sentCard }: Pick<Chat, 'page' | 'sentCard'>,
+  text: string,
+  name: string,
+): Promise<void> {
+  await pictureCard(browser, sentCard(text), `${name}-card`);
+  await picturePage(page, name);
 }

@@ -3,10 +3,12 @@
 import { advance, beginSetup } from '../../src/setup/advance.ts';
 import type { ChannelResult, CheckReport, Stage } from '../../src/setup/check.ts';
 import type { Happening, Observed } from '../../src/setup/events.ts';
+import type { Evidence, MailboxState } from '../../src/setup/evidence.ts';
 import type { Person } from '../../src/setup/person.ts';
 import { type Problem, problem } from '../../src/setup/problem.ts';
 import { type Channel, permissionOf, type SetupRequest } from '../../src/setup/request.ts';
 import type { Authorization, Setup } from '../../src/setup/setup.ts';
+import { textHashOf } from '../../src/shell/text-hash.ts';
 
 export const tenantId = '5d4f2f0a-6c1e-4b58-9a0e-6f1f3c2a7b10';
 export const robin: Person = { tenantId, objectId: '7a1c9e52-3b0d-4c77-9f21-5e8d6a4b1c01', name: 'Robin Keller' };
@@ -78,6 +80,7 @@ export const authorization: Authorization = {
   reader: null,
   secretEndsAt: '2027-11-24T09:03:10.000Z',
   organization: 'Contoso',
+  requesterUsername: 'robin.keller@contoso.example',
   exchangeOnline: {
     servicePrincipalId: '5d4f2f0a-6c1e-4b58-9a0e-0ff1ce000001',
     roleIds: { smtp: '7146a1f0-8703-45b3-9eae-527a64c00995', pop3: 'cb842b43-da6e-4506-86fe-bb12199c656d' },
@@ -128,12 +131,78 @@ export function provisionedSetup(wish: Wish = {}, consent: Authorization['consen
 export function handedOverSetup(wish: Wish = {}, toChannel = true, consent: Authorization['consent'] = 'here'): Setup {
   const setup = provisionedSetup(wish, consent);
   const conversationId = toChannel ? exchangeChannel : requesterChat;
-  const objectId = setup.servicePrincipal?.objectId ?? '';
-  return { ...setup, handOver: { conversationId, toChannel, at: '2026-11-24T09:03:15.000Z', objectId } };
+  const textHash = textHashOf(setup) ?? '';
+  return after(setup, '2026-11-24T09:03:15.000Z', null, { kind: 'handedOver', conversationId, toChannel, textHash });
 }
 
-export function reportedSetup(wish: Wish = {}): Setup {
-  return after(handedOverSetup(wish), '2026-11-24T09:10:00.000Z', erik, { kind: 'exchangeReported' });
+export function approvedSetup(wish: Wish = {}): Setup {
+  return after(handedOverSetup(wish), '2026-11-24T09:06:00.000Z', erik, { kind: 'exchangeApproved' });
+}
+
+export function takenSetup(wish: Wish = {}): Setup {
+  return after(approvedSetup(wish), '2026-11-24T09:07:00.000Z', erik, { kind: 'exchangeTaken' });
+}
+
+export const reason = 'orders@contoso.example belongs to another team. [Ask them](https://evil.example) first.';
+
+export function rejectedSetup(wish: Wish = {}): Setup {
+  return after(handedOverSetup(wish), '2026-11-24T09:06:00.000Z', erik, { kind: 'exchangeRejected', reason });
+}
+
+export function lapsedSetup(wish: Wish = {}): Setup {
+  const reminded = after(handedOverSetup(wish), '2026-11-25T09:03:15.000Z', null, { kind: 'handOverReminded' });
+  return after(reminded, '2026-12-08T09:03:15.000Z', null, { kind: 'handOverLapsed' });
+}
+
+export function undeliverableSetup(wish: Wish = {}): Setup {
+  return after(handedOverSetup(wish), '2026-11-24T09:03:20.000Z', null, { kind: 'handOverUndeliverable' });
+}
+
+/** What Exchange has once the commands were run; `over` changes single mailboxes. */
+export function evidenceFor(
+  { request, application, servicePrincipal }: Setup,
+  over: Readonly<Record<string, Partial<MailboxState>>> = {},
+): Evidence {
+  const state = (mailbox: string): MailboxState => ({
+    mailbox,
+    found: true,
+    smtpAuth: 'on',
+    pop: true,
+    fullAccess: true,
+    sendAs: true,
+    ...over[mailbox],
+  });
+  const before = { smtpAuth: 'organization', fullAccess: null, sendAs: null } as const;
+  return {
+    ranBy: 'erik.admin@contoso.example',
+    registered: [{ appId: application?.appId ?? '', objectId: servicePrincipal?.objectId ?? '' }],
+    organizationSmtpAuthOff: true,
+    mailboxes: request.mailboxes.map(state),
+    before: {
+      registered: false,
+      organizationSmtpAuthOff: true,
+      mailboxes: request.mailboxes.map((mailbox) => ({ ...state(mailbox), ...before })),
+    },
+  };
+}
+
+export function reportedSetup(wish: Wish = {}, evidence: Evidence | null = null): Setup {
+  return after(takenSetup(wish), '2026-11-24T09:10:00.000Z', erik, { kind: 'exchangeReported', evidence });
+}
+
+/** SMTP AUTH was forgotten on one mailbox, and FullAccess on two. */
+export function differingSetup(wish: Wish = {}): Setup {
+  const taken = takenSetup(wish);
+  const [one = '', two = ''] = taken.request.mailboxes;
+  const over = { [one]: { smtpAuth: 'off', fullAccess: false }, [two]: { fullAccess: false } } as const;
+  return reportedSetup(wish, evidenceFor(taken, over));
+}
+
+/** In the requester's own chat: a claim. */
+export function claimedSetup(wish: Wish = {}): Setup {
+  const handed = handedOverSetup(wish, false);
+  const evidence = evidenceFor(handed);
+  return after(handed, '2026-11-24T09:10:00.000Z', robin, { kind: 'exchangeReported', evidence });
 }
 
 export function checkingSetup(wish: Wish = {}): Setup {
@@ -259,6 +328,7 @@ export function gaveUpSetup(wish: Wish = {}): Setup {
 export function tokenRefusedSetup(wish: Wish = {}): Setup {
   const handed = after(handedOverSetup(wish, true, 'elsewhere'), '2026-11-24T09:10:00.000Z', erik, {
     kind: 'exchangeReported',
+    evidence: null,
   });
   const report = reportFor(handed, () => null, real, permissionMissing);
   return after(handed, report.finishedAt, null, { kind: 'checkFinished', report });

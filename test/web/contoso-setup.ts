@@ -1,10 +1,12 @@
 // A setup and the people around it, for the pages' tests.
 
+import type { PlaceProposal } from '../../src/setup/exchange-place.ts';
 import type { SignedInPerson } from '../../src/setup/person.ts';
 import { problem } from '../../src/setup/problem.ts';
 import type { SetupRequest } from '../../src/setup/request.ts';
 import { type Authorization, type Setup, setupFormat } from '../../src/setup/setup.ts';
 import type { Survey } from '../../src/setup/survey.ts';
+import { handOverTo } from '../contract/sample-setup.ts';
 
 export const tenantId = '5d4f2f0a-6c1e-4b58-9a0e-6f1f3c2a7b10';
 const applicationAdministrator = '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3';
@@ -64,6 +66,7 @@ export const planned: Setup = {
   consented: [],
   handOver: null,
   exchangeReport: null,
+  undo: null,
   checking: null,
   checksSinceReport: 0,
   nextCheckAt: null,
@@ -103,7 +106,17 @@ export const authorization: Authorization = {
   reader: people.reader,
   secretEndsAt: survey.secretEndsAt,
   organization: 'Contoso',
+  requesterUsername: 'robin.keller@contoso.example',
   exchangeOnline: survey.exchangeOnline,
+};
+
+export const proposal: PlaceProposal = {
+  id: '3f0c6c1a-8a57-4f1e-9d61-0b7c5d2e9a10',
+  tenantId,
+  conversationId: '19:hand-overs@thread.tacv2',
+  names: { team: 'Exchange administrators', channel: 'Hand-overs' },
+  proposedBy: people.requester,
+  proposedAt: '2026-11-24T08:55:00.000Z',
 };
 
 export const running: Setup = {
@@ -129,9 +142,7 @@ export const provisioned: Setup = {
   },
   consented: ['smtp', 'pop3'],
   handOver: {
-    conversationId: 'a:1',
-    toChannel: true,
-    at: '2026-11-24T09:02:05.000Z',
+    ...handOverTo('a:1', true, '2026-11-24T09:02:05.000Z'),
     objectId: '0f1e2d3c-aaaa-4bbb-8ccc-ddddeeeeffff',
   },
 };

@@ -63,7 +63,7 @@ describe('whom it tells', () => {
   it('tells nothing to another setup’s session', async () => {
     const visitor = await signedIn();
     world.behind.setup = { ...running, id: 'ZZZZ99' };
-    await refuses(visitor, `/authorize/${await world.tickets.issue({ setupId: 'ZZZZ99', purpose: 'authorize' }, 60)}`);
+    await refuses(visitor, `/authorize/${await world.tickets.issue({ subject: 'ZZZZ99', purpose: 'authorize' }, 60)}`);
   });
 
   it('tells nothing to another page’s session, and for another page’s link', async () => {

@@ -3,11 +3,13 @@
 import { randomUUID } from 'node:crypto';
 import { scriptPageData, settingsPageData } from '../../src/cards/page-data.ts';
 import { realEndpoints } from '../../src/cards/settings.ts';
+import { confirmedPlace, type ExchangePlace } from '../../src/setup/exchange-place.ts';
 import type { SignedInPerson } from '../../src/setup/person.ts';
 import { isConsented } from '../../src/setup/phase.ts';
 import { done, type Outcome, type Problem } from '../../src/setup/problem.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 import type { Survey, TenantAccess } from '../../src/setup/survey.ts';
+import { textHashOf } from '../../src/shell/text-hash.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { createServer } from '../../src/web/server.ts';
 import { createTickets } from '../../src/web/tickets.ts';
@@ -20,7 +22,7 @@ import type {
   WebDeps,
 } from '../../src/web/web-deps.ts';
 import { words } from '../../src/words/words.ts';
-import { people, planned, survey, tenantId } from './contoso-setup.ts';
+import { people, planned, proposal, survey, tenantId } from './contoso-setup.ts';
 
 export const entraUrl = 'https://login.entra.example/authorize';
 export const theSecret = 'S3cr~t-Value.Of_The-App';
@@ -40,11 +42,13 @@ export async function startWorld(signInUrl = entraUrl) {
     member: people.reader as SignedInPerson | null,
     clock: new Date('2026-11-24T09:00:00.000Z'),
     broken: false,
+    place: null as ExchangePlace | null,
   };
   const seen = {
     signIns: [] as SignIn[],
     authorized: [] as AuthorizeInput[],
     secretReads: [] as SignedInPerson[],
+    confirmed: [] as SignedInPerson[],
     activities: [] as unknown[],
     closed: 0,
     log: [] as string[],
@@ -103,7 +107,7 @@ export async function startWorld(signInUrl = entraUrl) {
     },
     consentLinksOf: async (setup) => {
       if (setup.application === null || isConsented(setup)) return null;
-      const ticket = await tickets.issue({ setupId: setup.id, purpose: 'authorize', task: 'consent' }, 60);
+      const ticket = await tickets.issue({ subject: setup.id, purpose: 'authorize', task: 'consent' }, 60);
       return {
         grantUrl: `${origin}/authorize/${ticket}`,
         entraUrl: `https://login.entra.example/${tenantId}/adminconsent?client_id=${setup.application.appId}`,
@@ -115,13 +119,19 @@ export async function startWorld(signInUrl = entraUrl) {
     },
     settingsOf: (setup) =>
       settingsPageData(setup, realEndpoints, { words: words('en'), now: behind.clock.toISOString() }),
-    scriptOf: (setup) => scriptPageData(setup, { words: words('en') }),
+    scriptOf: (setup, which) => scriptPageData(setup, which, { words: words('en'), textHash: textHashOf(setup) }),
+    findProposal: async (id) => (id === proposal.id ? proposal : null),
+    placeOf: async (id) => (id === tenantId ? behind.place : null),
+    async confirmPlace(proposed, by) {
+      seen.confirmed.push(by);
+      behind.place = confirmedPlace(proposed, by, behind.clock.toISOString());
+    },
   };
   const server = createServer(deps);
   const { port } = await server.listen();
   origin = `http://127.0.0.1:${port}`;
   const link = async (purpose: TicketPurpose, minutes = 60, task: Pick<Ticket, 'task'> = {}) =>
-    `/${purpose}/${await tickets.issue({ setupId: planned.id, purpose, ...task }, minutes)}`;
+    `/${purpose}/${await tickets.issue({ subject: purpose === 'exchange' ? proposal.id : planned.id, purpose, ...task }, minutes)}`;
   /** Changes the setup as a save of this process does. */
   const save = (setup: Setup) => {
     behind.setup = setup;

@@ -5,7 +5,7 @@ import type { TenantAccess } from '../../src/setup/survey.ts';
 import { type NewSession, Sessions } from '../../src/web/sessions.ts';
 import { people } from './contoso-setup.ts';
 
-const place = { setupId: 'K7Q2M4', purpose: 'authorize' } as const;
+const place = { subject: 'K7Q2M4', purpose: 'authorize' } as const;
 const fresh: NewSession = { place, ticket: 't', consent: 'here', pending: null };
 const limits = { idleMs: 1000, totalMs: 5000, count: 2 };
 
@@ -44,7 +44,7 @@ describe('sessions', () => {
     time.ms = 1800;
     expect(sessions.look(id, place)).not.toBeNull();
     expect(sessions.look(id, { ...place, purpose: 'settings' })).toBeNull();
-    expect(sessions.look(id, { ...place, setupId: 'ZZZZ99' })).toBeNull();
+    expect(sessions.look(id, { ...place, subject: 'ZZZZ99' })).toBeNull();
     time.ms = 1901;
     expect(sessions.look(id, place)).toBeNull();
   });

@@ -6,7 +6,7 @@ import { createTickets } from '../../src/web/tickets.ts';
 const now = () => new Date('2026-11-24T09:00:00.000Z');
 const old = { id: 'old', key: new Uint8Array(32).fill(1) };
 const fresh = { id: 'fresh', key: new Uint8Array(32).fill(2) };
-const ticket = { setupId: 'K7Q2M4', purpose: 'settings' } as const;
+const ticket = { subject: 'K7Q2M4', purpose: 'settings' } as const;
 
 describe('tickets', () => {
   it('open with any key and say nothing to those without', async () => {

@@ -2,9 +2,17 @@
 
 import type { Mailbox } from '../../cloud.ts';
 import type { Call, Cmdlet } from '../cmdlet.ts';
-import { PowerShellFault } from '../fault.ts';
 import { type PsObject, toObject } from '../value.ts';
-import { confirm, mailboxOf, onlyRight, principalOf, textOf, textsOf } from './arguments.ts';
+import {
+  alreadyPresent,
+  confirm,
+  mailboxOf,
+  notPresent,
+  onlyRight,
+  principalOf,
+  textOf,
+  textsOf,
+} from './arguments.ts';
 
 const right = 'FullAccess';
 
@@ -30,9 +38,8 @@ export const addMailboxPermission: Cmdlet = {
   run: (call) => {
     confirm(call, 'whenTold');
     const { mailbox, user } = target(call);
-    if (mailbox.fullAccess.includes(user)) {
-      call.write(`WARNING: An existing permission entry was found for user: ${user}.`);
-    } else mailbox.fullAccess.push(user);
+    if (mailbox.fullAccess.includes(user)) call.write(alreadyPresent(mailbox, user));
+    else mailbox.fullAccess.push(user);
     return [toShown(mailbox, user, [right])];
   },
 };
@@ -63,11 +70,7 @@ export const removeMailboxPermission: Cmdlet = {
   run: (call) => {
     const { mailbox, user } = target(call);
     confirm(call, 'always');
-    if (!mailbox.fullAccess.includes(user)) {
-      throw new PowerShellFault(
-        `Can't remove the access control entry on the object "${mailbox.name}": it isn't present.`,
-      );
-    }
+    if (!mailbox.fullAccess.includes(user)) call.write(notPresent(mailbox, user, "doesn't exist on the object"));
     mailbox.fullAccess = mailbox.fullAccess.filter((id) => id !== user);
     return [];
   },

@@ -2,9 +2,18 @@
 
 import type { Mailbox } from '../../cloud.ts';
 import type { Call, Cmdlet } from '../cmdlet.ts';
-import { PowerShellFault } from '../fault.ts';
 import { type PsObject, toObject } from '../value.ts';
-import { confirm, mailboxOf, onlyRight, principalOf, textOf, textsOf } from './arguments.ts';
+import {
+  alreadyPresent,
+  confirm,
+  mailboxOf,
+  notPresent,
+  onlyRight,
+  principalOf,
+  recipientsOf,
+  textOf,
+  textsOf,
+} from './arguments.ts';
 
 const right = 'SendAs';
 
@@ -36,9 +45,8 @@ export const addRecipientPermission: Cmdlet = {
   run: (call) => {
     const { mailbox, trustee } = target(call);
     confirm(call, 'always');
-    if (mailbox.sendAs.includes(trustee)) {
-      call.write('WARNING: The appropriate access control entry is already present on the object.');
-    } else mailbox.sendAs.push(trustee);
+    if (mailbox.sendAs.includes(trustee)) call.write(alreadyPresent(mailbox, trustee));
+    else mailbox.sendAs.push(trustee);
     return [toShown(mailbox, trustee)];
   },
 };
@@ -50,8 +58,9 @@ export const getRecipientPermission: Cmdlet = {
   positional: ['Identity'],
   mandatory: [],
   takesInput: false,
-  run: ({ bound, tenant }) => {
-    const mailboxes = bound.has('Identity') ? [mailboxOf(tenant, textOf(bound, 'Identity'))] : tenant.mailboxes;
+  run: (call) => {
+    const { bound, tenant } = call;
+    const mailboxes = recipientsOf(call);
     const wanted = bound.has('Trustee') ? principalOf(tenant, textOf(bound, 'Trustee')) : null;
     return mailboxes.flatMap((mailbox) => {
       const trustees = mailbox.sendAs.filter((id) => wanted === null || id === wanted);
@@ -71,11 +80,7 @@ export const removeRecipientPermission: Cmdlet = {
   run: (call) => {
     const { mailbox, trustee } = target(call);
     confirm(call, 'always');
-    if (!mailbox.sendAs.includes(trustee)) {
-      throw new PowerShellFault(
-        `Can't remove the access control entry on the object "${mailbox.name}": it isn't present.`,
-      );
-    }
+    if (!mailbox.sendAs.includes(trustee)) call.write(notPresent(mailbox, trustee, "isn't present"));
     mailbox.sendAs = mailbox.sendAs.filter((id) => id !== trustee);
     return [];
   },

@@ -2,9 +2,20 @@
 
 import type { Cmdlet } from '../cmdlet.ts';
 import { getCasMailbox, setCasMailbox } from './cas-mailbox.ts';
-import { connectExchangeOnline, importModule } from './connect.ts';
-import { convertToJson, outNull, selectObject, whereObject, writeHost, writeOutput } from './language.ts';
+import { connectExchangeOnline, getAcceptedDomain, getConnectionInformation } from './connect.ts';
+import {
+  convertToJson,
+  forEachObject,
+  outNull,
+  selectObject,
+  whereObject,
+  writeHost,
+  writeOutput,
+  writeWarning,
+} from './language.ts';
 import { addMailboxPermission, getMailboxPermission, removeMailboxPermission } from './mailbox-permission.ts';
+import { getModule, importModule } from './modules.ts';
+import { getRecipient } from './recipient.ts';
 import { addRecipientPermission, getRecipientPermission, removeRecipientPermission } from './recipient-permission.ts';
 import {
   getServicePrincipal,
@@ -15,8 +26,12 @@ import {
 import { getTransportConfig, setTransportConfig } from './transport-config.ts';
 
 const cmdlets: readonly Cmdlet[] = [
+  getModule,
   importModule,
   connectExchangeOnline,
+  getConnectionInformation,
+  getAcceptedDomain,
+  getRecipient,
   newServicePrincipal,
   getServicePrincipal,
   setServicePrincipal,
@@ -32,10 +47,12 @@ const cmdlets: readonly Cmdlet[] = [
   getRecipientPermission,
   removeRecipientPermission,
   whereObject,
+  forEachObject,
   selectObject,
   convertToJson,
   outNull,
   writeHost,
+  writeWarning,
   writeOutput,
 ];
 

@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ExchangeServicePrincipal, isKnown, type Tenant } from '../../cloud.ts';
 import type { Cmdlet } from '../cmdlet.ts';
-import { PowerShellFault } from '../fault.ts';
+import { CmdletRefusal } from '../fault.ts';
 import { type PsObject, toObject } from '../value.ts';
 import { confirm, isSame, notFound, textOf } from './arguments.ts';
 
@@ -37,7 +37,7 @@ export const newServicePrincipal: Cmdlet = {
     const [appId, objectId] = [textOf(bound, 'AppId'), textOf(bound, 'ObjectId')];
     const enterpriseApp = knownInEntra(tenant, appId, objectId);
     if (tenant.exchangeServicePrincipals.some((app) => isSame(app.appId, appId) || isSame(app.objectId, objectId))) {
-      throw new PowerShellFault(`A service principal with AppId '${appId}' or ObjectId '${objectId}' already exists.`);
+      throw new CmdletRefusal(`A service principal with AppId '${appId}' or ObjectId '${objectId}' already exists.`);
     }
     const displayName = bound.has('DisplayName') ? textOf(bound, 'DisplayName') : enterpriseApp.displayName;
     const created = { appId: enterpriseApp.appId, objectId: objectId.toLowerCase(), displayName, guid: randomUUID() };
@@ -51,7 +51,7 @@ function knownInEntra(tenant: Tenant, appId: string, objectId: string) {
   const enterpriseApp = tenant.servicePrincipals.find((app) => isSame(app.appId, appId) && isKnown(app));
   const objects = [...tenant.servicePrincipals, ...tenant.applications].filter(isKnown);
   if (enterpriseApp !== undefined && objects.some(({ id }) => isSame(id, objectId))) return enterpriseApp;
-  throw new PowerShellFault(
+  throw new CmdletRefusal(
     `No service principal with AppId '${appId}' and ObjectId '${objectId}' was found in Microsoft Entra ID.`,
   );
 }

@@ -23,7 +23,8 @@ const commands: readonly { readonly command: string; readonly meaning: string }[
   { command: 'settings', meaning: 'The values to enter in eBiss' },
   { command: 'test', meaning: 'Sign in again: test, test smtp, test pop3, test token' },
   { command: 'script', meaning: 'The Exchange commands as one script' },
-  { command: 'exchange here', meaning: 'In a channel: hand-overs go here from now on' },
+  { command: 'exchange here', meaning: 'In a channel: propose it as the place for hand-overs' },
+  { command: 'undo', meaning: 'The reverse Exchange commands, for the Exchange administrators' },
   { command: 'cancel', meaning: 'Withdraw a setup' },
 ];
 
@@ -52,7 +53,6 @@ export const chat = {
   none: 'There is no setup here. Write “setup” to begin one.',
   notAllowed: 'There is no setup with this id here. Write “list” for your setups.',
   stale: 'This setup has changed in the meantime. This is how it stands now.',
-  exchangeHere: 'Hand-overs to Exchange administrators go to this channel from now on.',
   exchangeOnlyInChannel:
     'Write “exchange here” in the channel of the Exchange administrators, after mentioning this bot.',
   cancelled: (setupId: string) => `${setupId} is cancelled.`,

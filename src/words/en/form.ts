@@ -23,6 +23,8 @@ export const form = {
   title: 'Connect eBiss 3 to Microsoft 365 mail',
   lead: 'Fill this in and you get the plan. Nothing is changed before a Microsoft Entra administrator has authorized it.',
   changeLead: 'Change what you asked for. Nothing has been created yet.',
+  changeLaterLead:
+    'Change what the Exchange administrators are asked for. They decide anew on the changed request. Tenant, app registration and channels exist and stay as they are.',
   lookAgain: (count: number) =>
     count === 1
       ? 'One field needs another look. What you typed is still there.'
@@ -56,5 +58,6 @@ export const form = {
   reference: 'Your reference',
   referenceExample: 'Ticket number, for example CHG-4711',
   submit: 'Show the plan',
+  submitChange: 'Send the changed request',
   mistakes,
 };

@@ -51,6 +51,11 @@ export const pages = {
       what: 'This page holds settings of a mail connection. Sign in so that it can tell whether they are meant for you.',
       button: 'Sign in',
     },
+    exchange: {
+      title: 'A place for hand-overs',
+      what: 'Somebody proposed a Teams channel to which PowerShell commands for Exchange administrators are to be sent. Sign in as Exchange administrator to see which channel, and to confirm it.',
+      button: 'Sign in',
+    },
     script: {
       title: 'Commands for Exchange',
       what: 'This page holds PowerShell commands for an Exchange administrator. Sign in so that it can tell whether they are meant for you.',
@@ -109,6 +114,10 @@ export const pages = {
         'Privileged Role Administrator',
         'Global Administrator',
       ],
+    },
+    exchange: {
+      needs: 'To confirm where hand-overs to Exchange administrators go, one of these roles must be active:',
+      roles: ['Exchange Administrator', 'Global Administrator'],
     },
     how: 'If you hold one of them through Privileged Identity Management, activate it there, then press “Sign in again”. Otherwise use another account, or forward the link to somebody who has the role.',
     misconfigured:
@@ -297,6 +306,41 @@ export const pages = {
     commands: 'the commands of this step',
     download: 'Download .ps1',
     unblock: 'Windows blocks downloaded scripts where the execution policy is RemoteSigned. Allow this one first:',
-    afterwards: 'When everything has run, press “I have run it” in Teams. The bot then verifies the mailboxes.',
+    afterwards:
+      'When everything has run, paste the evidence that the script prints into the card in Teams, and press “I have run it”. The bot then verifies the mailboxes.',
+    undoTitle: 'Commands that undo it',
+  },
+  exchange: {
+    title: 'Where hand-overs go',
+    channel: {
+      title: 'Which channel',
+      unnamed: 'Teams did not tell its name',
+      id: 'Conversation ID',
+      team: 'Team',
+      channel: 'Channel',
+    },
+    who: {
+      title: 'Who proposes it',
+      asked: 'Proposed in that channel on',
+      expect: 'Confirm it only if you know this channel and expect this request.',
+    },
+    means: {
+      title: 'What it means',
+      list: [
+        'Every hand-over of this tenant is posted there: who asks, which mailboxes, the commands. No secret is ever posted.',
+        'Everybody in that channel can approve, reject and report hand-overs. So it should hold Exchange administrators only.',
+        'It stays until an Exchange Administrator or Global Administrator confirms another channel.',
+      ],
+      replaces: 'It replaces',
+      replacesUnnamed: 'a channel whose name Teams did not tell',
+      first: 'So far this tenant has no such channel; requesters get the commands to forward.',
+      same: 'This channel is confirmed already.',
+      confirmed: (at: string) => `confirmed on ${at} by`,
+    },
+    decide: { title: 'Confirm', button: 'Confirm this channel' },
+    done: {
+      title: 'This channel is confirmed',
+      what: 'Hand-overs of this tenant go there from now on. The channel was told.',
+    },
   },
 };

@@ -40,12 +40,19 @@ export const plan = {
       ? [sender === null ? 'Grant Send As on these mailboxes' : 'Grant Send As on the sender address']
       : []),
   ],
+  place: {
+    title: 'The Exchange commands go to',
+    confirmed: (at: string) => `Confirmed on ${at} by`,
+    unnamed: 'A channel of the Exchange administrators',
+    none: 'No channel is set for hand-overs, so you get the commands to forward. To set one, mention this bot in the channel of the Exchange administrators with “exchange here”.',
+  },
   untouchedTitle: 'Not touched',
   untouched: (smtpAuth: SmtpAuthSwitch): string =>
     smtpAuth === 'mailbox'
       ? 'Other mailboxes, the organization’s SMTP AUTH switch, users, existing applications, and the mails in the mailboxes.'
       : 'Permissions on other mailboxes, users, existing applications, and the mails in the mailboxes.',
   forward: 'Or forward this link to the administrator:',
+  link: 'Page to authorize this setup',
   authorize: 'Authorize',
   change: 'Change',
   cancel: 'Cancel',

@@ -4,6 +4,7 @@
 import type { Problem, Reason, Remedy } from '../../setup/problem.ts';
 import { mayPass } from '../../setup/verdict.ts';
 import { people } from './people.ts';
+import { handOverProblems } from './problems/hand-over.ts';
 import { mailProblems } from './problems/mail.ts';
 import { provisioningProblems } from './problems/provisioning.ts';
 import { signInProblems } from './problems/sign-in.ts';
@@ -20,6 +21,7 @@ export type ProblemWords = {
 const texts: Readonly<Record<Reason, ProblemText>> = {
   ...signInProblems,
   ...provisioningProblems,
+  ...handOverProblems,
   ...tokenProblems,
   ...mailProblems,
 };

@@ -13,10 +13,17 @@ export const progress = {
     runFirst:
       'That is to be expected as long as the commands have not been run. An Exchange administrator runs them first.',
     found: (at: string) => `Tested at ${at}, before the commands were reported as run`,
-    toChannel: 'The commands are in the hand-over channel. Once they are run, press “I have run it” there.',
+    asked: 'The request is in their channel. You are told when they decide; nothing is to be done here.',
+    askedAgain: 'One approval is there. Switching SMTP AUTH on for the whole organization takes two.',
+    approved: 'It is approved. An Exchange administrator runs the commands and reports them.',
+    taken: 'It is approved, and somebody is at it.',
     toChat:
-      'The commands are in the next card. Forward them to an Exchange administrator; once they are run, press “I have run it”.',
+      'The commands are in the next card. Forward them to an Exchange administrator; once they are run, paste the evidence there and press “I have run it”.',
     notYet: 'The commands are being written and follow in a moment.',
+    rejected: { headline: 'Rejected by an Exchange administrator', text: 'Their reason is below.' },
+    lapsed: { headline: 'The request to Exchange has lapsed', text: '' },
+    undeliverable: { headline: 'The request did not reach the Exchange administrators', text: '' },
+    reason: 'Why it was rejected',
   },
   consent: {
     text: 'Admin consent is still missing. An administrator who may give it opens this link, sees what it is for, and grants it. Forward the link to one. The bot notices by itself.',
@@ -60,9 +67,17 @@ export const progress = {
       'What had been created stays in the tenant. To remove it: Microsoft Entra ID, App registrations, delete the one with the client ID under Details.',
   },
   problem: { who: 'Who can mend it', how: 'What to do', about: 'About' },
+  /** Titles of links that are forwarded. */
+  links: {
+    authorize: 'Page to authorize this setup',
+    consent: 'Page to grant admin consent',
+    entra: 'Microsoft’s own page for admin consent',
+  },
   actions: {
     continue: 'Continue',
     change: 'Change',
+    sendAgain: 'Send it again',
+    toMe: 'Forward it myself',
     script: 'Show commands',
     settings: 'Open the settings page',
     testNow: 'Test now',

@@ -38,6 +38,20 @@ export const steps = {
   /** A refusal that time may mend is not called wrong. */
   notYet: { symbol: '○', word: 'Not yet' },
   parts: { entra: 'Microsoft Entra ID', exchange: 'Exchange commands', verification: 'Verification' },
+  /** Where a hand-over stands, beside the name of whoever did it. */
+  handOver: {
+    states: {
+      handOverRejected: { symbol: '✕', word: 'Rejected' },
+      handOverLapsed: { symbol: '○', word: 'Lapsed' },
+      handOverUndeliverable: { symbol: '✕', word: 'Not delivered' },
+    },
+    noEvidence: 'Without evidence',
+    evidenceFits: 'The evidence fits',
+    evidenceDiffers: (count: number) => `The evidence differs in ${count === 1 ? '1 point' : `${count} points`}`,
+    claim: 'A claim, from your own chat',
+    approved: (at: string) => `Approved, ${at}`,
+    taken: (at: string) => `At it since ${at}`,
+  },
   waitingFor: (who: string) => `Waiting for ${who}`,
   waitingForSince: (who: string, since: string) => `Waiting for ${who} since ${since}`,
   nextTry: (at: string) => `Next try at ${at}`,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Cloud, Tenant } from '../../../sandbox/cloud.ts';
 import { contosoId, fabrikamId } from '../../../sandbox/contoso.ts';
-import { runPowerShell } from '../../../sandbox/powershell/run.ts';
+import { openSession, runPowerShell } from '../../../sandbox/powershell/run.ts';
 import { clientId, objectId, provisionedCloud, registrationId } from '../../exchange/hand-over-example.ts';
 
 let cloud: Cloud;
@@ -32,6 +32,59 @@ describe('Connect-ExchangeOnline', () => {
     ],
   ])('%s', async (_, command, message) => {
     expect(await run(command)).toContain(message);
+  });
+});
+
+describe('a connection', () => {
+  const shown =
+    'Get-ConnectionInformation | Select-Object State, UserPrincipalName, TenantID, DelegatedOrganization | ConvertTo-Json -Compress';
+
+  it('shows who is signed in: an Exchange administrator, or the person at the console', async () => {
+    expect(await run(shown)).toContain('"UserPrincipalName":"erik.admin@contoso.example"');
+    const session = openSession({ account: tenant.accounts[0] ?? null });
+    const { output } = await runPowerShell(cloud, tenant, `Connect-ExchangeOnline\n${shown}`, session);
+    expect(output).toBe(
+      `{"State":"Connected","UserPrincipalName":"alex.admin@contoso.example","TenantID":"${contosoId}","DelegatedOrganization":""}`,
+    );
+  });
+
+  it('with delegated access leads to the customer, and shows the own tenant', async () => {
+    const command = `Connect-ExchangeOnline -DelegatedOrganization '${fabrikamId}' -DisableWAM`;
+    expect(await run(command, shown)).toContain(`"TenantID":"${contosoId}","DelegatedOrganization":"${fabrikamId}"`);
+    expect(await run(command, '(Get-AcceptedDomain).DomainName')).toBe('fabrikam.example');
+    expect(await run(command, '@(Get-CASMailbox).Count')).toBe('0');
+  });
+
+  it('is refused in a way that try catches', async () => {
+    const command = "try { Connect-ExchangeOnline -Organization 'nowhere' } catch { 'caught' }";
+    expect(await run(command)).toBe('caught');
+  });
+});
+
+describe('modules', () => {
+  const old = openSession({ modules: [{ name: 'ExchangeOnlineManagement', version: '3.1.0' }] });
+  const atLeast = "Import-Module ExchangeOnlineManagement -MinimumVersion '3.2.0'";
+
+  it('are compared by version, number by number', async () => {
+    const newer = "@(Get-Module ExchangeOnlineManagement -ListAvailable | Where-Object Version -ge '3.2.0').Count";
+    expect(await run(newer)).toBe('1');
+    expect((await runPowerShell(cloud, tenant, newer, old)).output).toBe('0');
+  });
+
+  it('are imported where they are new enough', async () => {
+    expect(await run(atLeast)).toBe('');
+    expect((await runPowerShell(cloud, tenant, atLeast, old)).error?.message).toContain(
+      "with version '3.2.0' was not loaded",
+    );
+  });
+});
+
+describe('an identity that nobody has', () => {
+  const everybody = "'edi@contoso.example', 'orders@contoso.example', 'invoices@contoso.example'";
+
+  it.each(['Get-Recipient', 'Get-RecipientPermission'])('%s answers it with everything', async (cmdlet) => {
+    expect(await run(`@(${cmdlet} -Identity 'x@contoso.example').Count`)).toBe(String(everybody.split(',').length));
+    expect(await run(`@(${cmdlet} -Identity 'EDI').Count`)).toBe('1');
   });
 });
 
@@ -88,7 +141,9 @@ describe('permissions', () => {
 
   it('warn, and change nothing, the second time', async () => {
     await run(fullAccess('eBiss'));
-    expect(await run(fullAccess('eBiss'))).toContain('WARNING: ');
+    expect(await run(fullAccess('eBiss'))).toContain(
+      'WARNING: The appropriate access control entry is already present',
+    );
     expect(tenant.mailboxes[0]?.fullAccess).toEqual([objectId]);
   });
 
@@ -108,7 +163,11 @@ describe('permissions', () => {
     expect(await run("Get-RecipientPermission 'EDI'")).toContain(`Trustee           : ${objectId}`);
     await run(fullAccess('eBiss').replace('Add-', 'Remove-').concat(' -Confirm:$false'), send('Remove'));
     expect(tenant.mailboxes[0]).toMatchObject({ fullAccess: [], sendAs: [] });
-    expect(await run(send('Remove'))).toContain("isn't present");
+    expect(await run(send('Remove'))).toMatch(/^WARNING: Can't remove the access control entry .+ isn't present\.$/);
+    const full = fullAccess('eBiss').replace('Add-', 'Remove-').concat(' -Confirm:$false');
+    expect(await run(full)).toMatch(
+      /^WARNING: Can't remove the access control entry .+ doesn't exist on the object\.$/,
+    );
   });
 
   it('go with the service principal', async () => {

@@ -32,6 +32,35 @@ describe('what is known', () => {
     ['CRLF and a byte-order mark', "\uFEFF$a = 'x'\r\n$a\r\n", 'x'],
     ['en dashes for parameters', "Write-Output \u2013InputObject 'x'", 'x'],
     ['$false is not nothing', '$x = $false\nif (-not $x) { 1 }', '1'],
+    ['-ge and -contains', "2 -ge 2\n'a', 'B' -contains 'b'\n'a' -contains 'b'", 'True\nTrue\nFalse'],
+    [
+      '-and leaves its right side alone where it does not matter',
+      '$false -and $nothing\n$true -or $nothing',
+      'False\nTrue',
+    ],
+    ['a block that is called', "& {\n  # one\n  'a'\n}", 'a'],
+    ['variables of a block end with it', "$x = 'out'\n& { $x = 'in'; $x }\n$x", 'in\nout'],
+    ['functions, which see the variables around them', "$y = 'b'\nfunction Show($x) { \"$x$y\" }\nShow 'a'", 'ab'],
+    ['a function without parameters', "function Get-A { 'a'; 'b' }\n@(Get-A).Count", '2'],
+    ['try and catch', "try { 'a'; throw 'no'; 'b' } catch { \"<$_>\" }\n'c'", 'a\n<no>\nc'],
+    ['catch on a line of its own', "try { throw 'no' }\ncatch { 'caught' }", 'caught'],
+    ['$_ after a catch is what it was', "'a' | ForEach-Object { try { throw 'no' } catch { \"$_\" }; $_ }", 'no\na'],
+    [
+      '[string] of nothing, of a list and of members',
+      "$n = $null\n\"<$n>\"\n[string]$true\n[string]('a', 'b')",
+      '<>\nTrue\na b',
+    ],
+    ['a cast reaches over members', "$o = [ordered]@{ a = $false }\n[string]$o.a -eq 'False'", 'True'],
+    [
+      'an ordered dictionary, in one line or more',
+      '$d = [ordered]@{ b = 1; a = 2\n  c = 3 }\n$d | ConvertTo-Json -Compress',
+      '{"b":1,"a":2,"c":3}',
+    ],
+    ['loops inside @( )', "@(foreach ($x in 'a', 'b') { $x }; 'c').Count", '3'],
+    ['a pipe at the end of a line inside parentheses', "@('a', 'b' |\n  Where-Object { $_ -eq 'a' }).Count", '1'],
+    ['ForEach-Object', "'a', 'b' | ForEach-Object { \"<$_>\" }", '<a>\n<b>'],
+    ['Select-Object -Last', "'a', 'b' | Select-Object -Last 1", 'b'],
+    ['Write-Warning', "Write-Warning 'careful'", 'WARNING: careful'],
   ])('%s', async (_, source, expected) => {
     expect(await output(source)).toBe(expected);
   });
@@ -61,9 +90,21 @@ describe('what is not known is an error with its line', () => {
     ['a method', '$a.Trim()', 'Method calls'],
     ['a variable that was not set', '$nothing', "The variable '$nothing' cannot be retrieved"],
     ['a property', "$a = Get-CASMailbox 'EDI'\n$a.Nothing", "The property 'Nothing' cannot be found"],
-    ['the call operator', "& 'calc'", "Unexpected token '&'"],
-    ['a type', '[int]5', "Unexpected token '['"],
-    ['a hash table', '@{ a = 1 }', "Unexpected token '@'"],
+    ['calling what is no block', "& 'calc'", 'must be a script block'],
+    ['another type', '[int]5', "'[int]': this type is not known here"],
+    ['an index', "$a = 'a', 'b'\n$a[0]", "Unexpected token '['"],
+    ['a hash table without order', '@{ a = 1 }', 'only [ordered]@{ } is known here'],
+    ['a type as an argument, which PowerShell takes for text', 'Write-Output [string]5', "'[string]'"],
+    ['finally', "try { 'a' } finally { 'b' }", "'catch' was expected"],
+    ['a catch for one type', "try { 'a' } catch [x] { 'b' }", "'{' was expected"],
+    ['a parameter of a function by name', "function A($x) { $x }\nA -x 'b'", "'-x'"],
+    ['too many values for a function', "function A($x) { $x }\nA 'b' 'c'", "'A' takes 1 values"],
+    ['another error action', "Write-Output 'a' -ErrorAction Continue", "'-ErrorAction Continue'"],
+    [
+      'a version that is none',
+      "Get-Module ExchangeOnlineManagement -ListAvailable | Where-Object Version -ge 'x'",
+      'System.Version',
+    ],
     ['splatting', 'Write-Host @a', "Unexpected token '@'"],
     ['a redirection', "'a' > file", "Unexpected token '>'"],
     ['a preference that it would not have', "$ErrorActionPreference = 'Continue'", 'ErrorActionPreference'],
@@ -79,6 +120,51 @@ describe('what is not known is an error with its line', () => {
 
   it('a mistake in the text keeps everything from running', async () => {
     expect((await run("'first'\n$a.Trim()")).output).toBe('');
+  });
+});
+
+describe('errors', () => {
+  const missing = "Get-CASMailbox 'x@contoso.example'";
+
+  it('of a cmdlet are caught with -ErrorAction Stop alone', async () => {
+    const caught = (command: string) => `Connect-ExchangeOnline\ntry { ${command} } catch { 'caught' }`;
+    expect(await output(caught(`${missing} -ErrorAction Stop`))).toBe('caught');
+    // PowerShell would print it and go on, past the catch.
+    expect((await run(caught(missing))).error?.message).toContain("couldn't be found");
+  });
+
+  it('carry the name of their exception', async () => {
+    const reason = (command: string) =>
+      `Connect-ExchangeOnline\ntry { ${command} -ErrorAction Stop } catch { $_.CategoryInfo.Reason }`;
+    expect(await output(reason(missing))).toBe('ManagementObjectNotFoundException');
+    expect(await output(reason("New-ServicePrincipal -AppId 'a' -ObjectId 'b'"))).not.toContain('NotFound');
+  });
+
+  it.each([
+    ['a misspelt variable', '$nothing'],
+    ['an unknown cmdlet', 'Get-Everything -ErrorAction Stop'],
+    ['an unknown parameter', 'Get-CASMailbox -Nothing -ErrorAction Stop'],
+    [
+      'a question that nobody answers',
+      'Set-TransportConfig -SmtpClientAuthenticationDisabled $true -Confirm -ErrorAction Stop',
+    ],
+  ])('of the script are never caught: %s', async (_, mistake) => {
+    const { error, output: printed } = await run(`Connect-ExchangeOnline\ntry { ${mistake} } catch { 'caught' }`);
+    expect(error).not.toBeNull();
+    expect(printed).toBe('');
+  });
+});
+
+describe('ConvertTo-Json', () => {
+  const nested = '[ordered]@{ a = [ordered]@{ b = [ordered]@{ c = [ordered]@{ d = 1 } } } } | ConvertTo-Json -Compress';
+
+  it('turns what lies deeper than -Depth into text, as PowerShell does without an error', async () => {
+    expect(await output(`${nested} -Depth 3`)).toBe('{"a":{"b":{"c":{"d":1}}}}');
+    expect(await output(nested)).toBe('{"a":{"b":{"c":"@{d=1}"}}}');
+  });
+
+  it('keeps an array of one an array', async () => {
+    expect(await output("[ordered]@{ a = @('x') } | ConvertTo-Json -Compress")).toBe('{"a":["x"]}');
   });
 });
 

@@ -1,0 +1,190 @@
+// The part of `advance` that deals with the hand-over: who approved, rejected, took and reported it, and its clock. That
+// a press counts has been decided before (`hand-over.ts`); an event that does not fit changes nothing.
+
+import type { Advanced } from './advanced.ts';
+import type { Effect, Notice, SetupEvent } from './events.ts';
+import type { HandOver } from './hand-over.ts';
+import { approvalsNeeded, handOverState } from './hand-over-state.ts';
+import { isProvisioned } from './phase.ts';
+import type { SetupRequest } from './request.ts';
+import type { Setup } from './setup.ts';
+
+type Of<Kind extends SetupEvent['kind']> = Extract<SetupEvent, { kind: Kind }>;
+
+const dayMs = 24 * 3600_000;
+const remindAfterDays = 1;
+const lapseAfterDays = 14;
+
+function later(at: string, days: number): string {
+  return new Date(Date.parse(at) + days * dayMs).toISOString();
+}
+
+/** Nothing of an earlier hand-over counts any more: another text, or another place. */
+export function handedOver(setup: Setup, event: Of<'handedOver'>): Advanced {
+  const { conversationId, toChannel, textHash, at } = event;
+  const handOver: HandOver = {
+    conversationId,
+    toChannel,
+    at,
+    objectId: setup.servicePrincipal?.objectId ?? '',
+    textHash,
+    approvals: [],
+    rejection: null,
+    taken: null,
+    remindedAt: null,
+    lapsedAt: null,
+    undeliverableAt: null,
+  };
+  return {
+    setup: { ...setup, handOver, exchangeReport: null, nextCheckAt: null },
+    effects: [...newsOf(setup.handOver, handOver), reminderFor(at)],
+  };
+}
+
+/** A card that was there before is edited in place, which nobody notices; a new one tells that there is something to do. */
+function newsOf(before: HandOver | null, after: HandOver): readonly Effect[] {
+  if (before === null) return [];
+  if (before.conversationId === after.conversationId) return [{ kind: 'repostHandOver' }];
+  return toExchange(before, 'handOverMoved');
+}
+
+function reminderFor(at: string): Effect {
+  return { kind: 'scheduleHandOver', at: later(at, remindAfterDays) };
+}
+
+export function approved(setup: Setup, event: Of<'exchangeApproved'>): Advanced {
+  const { handOver } = setup;
+  if (handOver === null || event.by === null) return { setup, effects: [] };
+  const approvals = [...handOver.approvals, { by: event.by, at: event.at }];
+  const isEnough = approvals.length >= approvalsNeeded(setup.request);
+  return {
+    setup: { ...setup, handOver: { ...handOver, approvals } },
+    effects: isEnough ? [{ kind: 'notify', notice: 'exchangeApproved' }] : [],
+  };
+}
+
+export function rejected(setup: Setup, { by, at, reason }: Of<'exchangeRejected'>): Advanced {
+  const { handOver } = setup;
+  if (handOver === null || by === null) return { setup, effects: [] };
+  return {
+    setup: { ...setup, handOver: { ...handOver, rejection: { by, at, reason } } },
+    effects: [{ kind: 'notify', notice: 'exchangeRejected' }],
+  };
+}
+
+export function taken(setup: Setup, { by, at }: Of<'exchangeTaken'>): Advanced {
+  const { handOver } = setup;
+  if (handOver === null || by === null) return { setup, effects: [] };
+  return { setup: { ...setup, handOver: { ...handOver, taken: { by, at } } }, effects: [] };
+}
+
+/** The first try begins at once, and the cards say so until it has an answer. */
+export function reported(setup: Setup, { by, at, evidence }: Of<'exchangeReported'>): Advanced {
+  if (by === null || !isProvisioned(setup)) return { setup, effects: [] };
+  return {
+    setup: {
+      ...setup,
+      exchangeReport: { by, at, evidence: withFirstBefore(setup, evidence) },
+      checksSinceReport: 0,
+      nextCheckAt: at,
+      checking: { scope: 'all', startedAt: at },
+    },
+    effects: [
+      { kind: 'notify', notice: 'exchangeReported' },
+      { kind: 'scheduleCheck', scope: 'all', at },
+    ],
+  };
+}
+
+/** What was there before is what the first run saw: a second run finds what the first one did. */
+function withFirstBefore({ exchangeReport }: Setup, evidence: Of<'exchangeReported'>['evidence']) {
+  const first = exchangeReport?.evidence ?? null;
+  if (evidence === null) return first;
+  return first === null ? evidence : { ...evidence, before: first.before };
+}
+
+export function reminded(setup: Setup, { at }: Of<'handOverReminded'>): Advanced {
+  const { handOver } = setup;
+  if (handOver === null) return { setup, effects: [] };
+  return {
+    setup: { ...setup, handOver: { ...handOver, remindedAt: at } },
+    effects: [
+      ...toExchange(handOver, 'handOverReminder'),
+      { kind: 'notify', notice: 'handOverQuiet' },
+      { kind: 'scheduleHandOver', at: later(handOver.at, lapseAfterDays) },
+    ],
+  };
+}
+
+export function lapsed(setup: Setup, { at }: Of<'handOverLapsed'>): Advanced {
+  const { handOver } = setup;
+  if (handOver === null) return { setup, effects: [] };
+  return {
+    setup: { ...setup, handOver: { ...handOver, lapsedAt: at } },
+    effects: [...toExchange(handOver, 'handOverLapsed'), { kind: 'notify', notice: 'handOverLapsed' }],
+  };
+}
+
+/** Without a channel both are the requester's own chat, and one line is enough. */
+function toExchange({ toChannel, conversationId }: HandOver, notice: Notice): readonly Effect[] {
+  return toChannel ? [{ kind: 'notifyExchange', conversationId, notice }] : [];
+}
+
+/** The text is the same, so who approved it has approved it; only the clock begins anew. */
+export function renewed(setup: Setup, { at }: Of<'handOverRenewed'>): Advanced {
+  const { handOver } = setup;
+  if (handOver === null) return { setup, effects: [] };
+  const fresh: HandOver = { ...handOver, at, remindedAt: null, lapsedAt: null, undeliverableAt: null };
+  return { setup: { ...setup, handOver: fresh }, effects: [{ kind: 'repostHandOver' }, reminderFor(at)] };
+}
+
+export function undeliverable(setup: Setup, { at }: Of<'handOverUndeliverable'>): Advanced {
+  const { handOver } = setup;
+  if (handOver === null || handOver.undeliverableAt !== null) return { setup, effects: [] };
+  return {
+    setup: { ...setup, handOver: { ...handOver, undeliverableAt: at } },
+    effects: [{ kind: 'notify', notice: 'handOverUndeliverable' }],
+  };
+}
+
+export function undoAsked(setup: Setup, { by, at }: Of<'undoAsked'>): Advanced {
+  if (by === null || setup.handOver === null) return { setup, effects: [] };
+  return { setup: { ...setup, undo: { by, at } }, effects: [{ kind: 'postUndo' }] };
+}
+
+/** After something exists in the tenant only the Exchange part may still change; it is handed over anew. */
+export function changedAfterwards(setup: Setup, request: SetupRequest): Advanced {
+  const asked = new Set(request.mailboxes);
+  return {
+    setup: {
+      ...setup,
+      request,
+      results: setup.results.filter(({ mailbox }) => asked.has(mailbox)),
+      exchangeReport: null,
+      nextCheckAt: null,
+      checksSinceReport: 0,
+    },
+    effects: [{ kind: 'postHandOver' }],
+  };
+}
+
+/** What is due of the clock: a reminder after a day in which nobody did anything, a lapse at the end. */
+export type HandOverDue = { readonly kind: 'reminder' | 'lapse'; readonly at: string };
+
+/** null where nobody is waited for, or nothing more is due. */
+export function nextDue(setup: Setup): HandOverDue | null {
+  const { handOver } = setup;
+  const state = handOverState(setup);
+  if (handOver === null || setup.cancelledAt !== null) return null;
+  if (state !== 'asked' && state !== 'approved' && state !== 'taken') return null;
+  const lapse = later(handOver.at, lapseAfterDays);
+  const reminder = later(latestAct(handOver), remindAfterDays);
+  return handOver.remindedAt === null && reminder < lapse
+    ? { kind: 'reminder', at: reminder }
+    : { kind: 'lapse', at: lapse };
+}
+
+function latestAct({ at, approvals, taken: takenBy }: HandOver): string {
+  const acts = [at, ...approvals.map((act) => act.at), ...(takenBy === null ? [] : [takenBy.at])];
+  return acts.toSorted().at(-1) ?? at;
+}

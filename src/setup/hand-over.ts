@@ -1,0 +1,32 @@
+// What is recorded of a hand-over to the Exchange administrators: what was asked, and who did what about it. Where it
+// stands is derived from this (`hand-over-state.ts`) and never stored.
+
+import type { Evidence } from './evidence.ts';
+import type { Person } from './person.ts';
+
+/** Who did something, and when. */
+export type Act = { readonly by: Person; readonly at: string };
+
+export type HandOver = {
+  /** Id of the conversation that got the commands. */
+  readonly conversationId: string;
+  /** False where no channel was set and the requester got them to forward. */
+  readonly toChannel: boolean;
+  /** When it was handed over or renewed; reminder and lapse are counted from here. */
+  readonly at: string;
+  /** Of the enterprise application that the commands name. */
+  readonly objectId: string;
+  /** SHA-256 (hex) of the text that was handed over: an approval holds for exactly that text. Empty before format 3. */
+  readonly textHash: string;
+  readonly approvals: readonly Act[];
+  readonly rejection: (Act & { readonly reason: string }) | null;
+  /** Who is at it just now. */
+  readonly taken: Act | null;
+  readonly remindedAt: string | null;
+  readonly lapsedAt: string | null;
+  /** When Teams refused to post it: the bot was removed from the channel, or the channel deleted. */
+  readonly undeliverableAt: string | null;
+};
+
+/** That the commands were run. `evidence` is null where nothing but the word of `by` says so. */
+export type ExchangeReport = Act & { readonly evidence: Evidence | null };
