@@ -83,6 +83,13 @@ module.exports = {
       to: { path: '^node_modules/' },
     },
     {
+      name: 'production-has-no-dev-dependency',
+      comment: 'An install without the dev dependencies must start.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'type-only'] },
+    },
+    {
       name: 'words-come-by-language',
       comment: 'Who imports one language directly can never speak another.',
       severity: 'error',

@@ -58,7 +58,7 @@ async function measure(storage: Storage, access: TenantAccess, graphUrl: string)
   const authorization = { ...base, organization, exchangeOnline, secretEndsAt };
   const deps = {
     store: storage,
-    rules: { verifySchedule: [0] },
+    rules: { verifySchedule: [0], verifySuccesses: 1, verifyAgainMinutes: 1 },
     now: () => new Date(),
     reportFailure: (doing: string, error: unknown) => {
       throw new Error(doing, { cause: error });

@@ -2,6 +2,7 @@
 // registrations. Plain mutable data in memory; the servers around it read and change it, and none keeps a copy.
 
 import { randomUUID } from 'node:crypto';
+import type { EarlierSettings, MailboxSettings, OrganizationSettings, Propagation } from './exchange/settings.ts';
 
 export const directoryRoles = {
   globalAdministrator: '62e90394-69f5-4237-9190-012177145e10',
@@ -88,23 +89,18 @@ export type AppRoleAssignment = {
 
 export type Mail = { id: string; receivedAt: string; raw: string };
 
-export type Mailbox = {
+/** Taken by SMTP and not in the inbox yet. */
+export type MailUnderWay = { raw: string; takenAt: number };
+
+export type Mailbox = MailboxSettings & {
   address: string;
   name: string;
   guid: string;
-  /** null follows the organisation. */
-  smtpClientAuthenticationDisabled: boolean | null;
-  popEnabled: boolean;
-  /** Object ids (as registered in Exchange) that hold FullAccess, and SendAs. */
-  fullAccess: string[];
-  sendAs: string[];
   inbox: Mail[];
+  underWay: MailUnderWay[];
 };
 
-/** Exchange's own registration of an enterprise application (New-ServicePrincipal). */
-export type ExchangeServicePrincipal = { appId: string; objectId: string; displayName: string; guid: string };
-
-export type Tenant = {
+export type Tenant = OrganizationSettings & {
   id: string;
   displayName: string;
   /** Verified domains, the default one first. */
@@ -116,10 +112,13 @@ export type Tenant = {
   /** Delegated scopes consented tenant-wide to the bot's sign-in app, in lower case. */
   signInConsents: string[];
   mailboxes: Mailbox[];
-  exchangeServicePrincipals: ExchangeServicePrincipal[];
-  /** Set-TransportConfig -SmtpClientAuthenticationDisabled; true in organisations made since 2020. */
-  smtpClientAuthenticationDisabled: boolean;
+  /** Oldest first: what the mail servers may still act on. */
+  earlierSettings: EarlierSettings[];
   securityDefaults: boolean;
+  /** Conditional Access for workload identities: no application gets a token with its own secret. */
+  conditionalAccessBlocks: boolean;
+  /** An authentication policy that lets nobody sign in to SMTP. */
+  authenticationPolicyBlocks: boolean;
   /** Days; null: no app management policy. `forbidden`: client secrets are banned. */
   secretPolicy: { maximumDays: number | null; forbidden: boolean };
 };
@@ -132,6 +131,9 @@ export type Cloud = {
   signInApp: SignInApp;
   /** A new object stays unknown for so long; 0 is off. */
   replicationDelaySeconds: number;
+  propagation: Propagation;
+  /** A mail is on its way to its mailbox for so long. */
+  deliverySeconds: number;
 };
 
 export function findTenant(cloud: Cloud, idOrDomain: string): Tenant | undefined {
@@ -163,5 +165,6 @@ export function newMailbox(address: string, name: string): Mailbox {
     fullAccess: [],
     sendAs: [],
     inbox: [],
+    underWay: [],
   };
 }

@@ -55,7 +55,10 @@ function tenant(id: string, displayName: string, domains: string[], accounts: Ac
     mailboxes: [],
     exchangeServicePrincipals: [],
     smtpClientAuthenticationDisabled: true,
+    earlierSettings: [],
     securityDefaults: false,
+    conditionalAccessBlocks: false,
+    authenticationPolicyBlocks: false,
     secretPolicy: { maximumDays: null, forbidden: false },
   };
 }
@@ -86,5 +89,7 @@ export function createCloud(redirectUri: string): Cloud {
       redirectUris: [redirectUri],
     },
     replicationDelaySeconds: 0,
+    propagation: { delaySeconds: 0, flapSeconds: 0 },
+    deliverySeconds: 0,
   };
 }

@@ -9,6 +9,7 @@ import { createCloud } from './contoso.ts';
 import { makeAuthorizationCodes } from './entra/authorization-codes.ts';
 import { answerEntra, entraRoutes, signInRoutes } from './entra/endpoints.ts';
 import type { Entra } from './entra/entra.ts';
+import { issuedRoute, makeIssuedList } from './entra/issued.ts';
 import { makeSigning, type Signing } from './entra/signing.ts';
 import { readMailToken } from './entra/tokens.ts';
 import { startPop3 } from './exchange/pop3.ts';
@@ -141,9 +142,13 @@ async function startWeb({ cloud, certificates, signing, ports, open, faults, ser
     graphUrl: `https://localhost:${graphServer.port}`,
     pagesUrl: `http://127.0.0.1:${pagesServer.port}`,
   };
-  const entra: Entra = { cloud, signing, codes: makeAuthorizationCodes(), ...urls };
+  const entra: Entra = { cloud, signing, codes: makeAuthorizationCodes(), issued: makeIssuedList(), ...urls };
   const forPrograms = entraRoutes(entra);
-  const forPeople = [...adminCentreRoutes(cloud, faults, windows.run), ...signInRoutes(entra)];
+  const forPeople = [
+    ...adminCentreRoutes(cloud, faults, windows.run),
+    ...signInRoutes(entra),
+    issuedRoute(cloud, entra.issued),
+  ];
   entraServer.answerWith(serving.handlerOf('entra', (call) => answerEntra(forPrograms, call)));
   graphServer.answerWith(
     serving.handlerOf('graph', (call, view) => answerGraph({ cloud: view, signing, graphUrl: urls.graphUrl }, call)),
@@ -153,7 +158,12 @@ async function startWeb({ cloud, certificates, signing, ports, open, faults, ser
 }
 
 async function startMail({ cloud, certificates, signing, ports, open }: Parts) {
-  const shared = { cloud, tls: certificates, verifyToken: (token: string) => readMailToken(signing, token) };
+  const shared = {
+    cloud,
+    now: () => Date.now(),
+    tls: certificates,
+    verifyToken: (token: string) => readMailToken(signing, token),
+  };
   const smtp = await startSmtp({ ...shared, port: ports.smtp ?? 0 });
   open.push(smtp);
   const pop3 = await startPop3({ ...shared, port: ports.pop3 ?? 0 });

@@ -2,6 +2,7 @@
 
 import { hkdfSync, randomUUID } from 'node:crypto';
 import { scriptPageData, settingsPageData } from './cards/page-data.ts';
+import { trailOf } from './cards/trail.ts';
 import type { Config } from './config.ts';
 import { createConsentAddress } from './entra/admin-consent.ts';
 import { createSignIn } from './entra/sign-in.ts';
@@ -9,16 +10,24 @@ import { resolveTenant } from './entra/tenant.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { createOutboxDispatcher } from './jobs/outbox-dispatcher.ts';
 import { checkMail } from './mail/check-mail.ts';
+import { type ExplainContext, explainLog, judgeServerCheck } from './mail/explain.ts';
+import { nothingKnown } from './mail/seen.ts';
+import { secretAge } from './mail/token-age.ts';
+import type { Setup } from './setup/setup.ts';
+import { allowedBy, findAllowed } from './shell/allowed.ts';
 import { answer } from './shell/answer.ts';
 import { deliver, type Messenger } from './shell/deliver.ts';
 import type { Desk } from './shell/desk.ts';
 import { confirmPlace } from './shell/exchange-place.ts';
 import { noteUndeliverable } from './shell/note-undeliverable.ts';
+import { createPace, limits } from './shell/pace.ts';
 import { startProvisioning } from './shell/provision.ts';
-import { interruptUnfinished } from './shell/resume.ts';
+import { confirmDelivery, readSecret } from './shell/read-secret.ts';
+import { interruptUnfinished, takeUpHandOvers } from './shell/resume.ts';
 import { createShow, type PageLink } from './shell/show.ts';
+import { testOnPage } from './shell/test-on-page.ts';
 import { textHashOf } from './shell/text-hash.ts';
-import { verify } from './shell/verify.ts';
+import { knownOf, verify } from './shell/verify.ts';
 import { watchConsent } from './shell/watch-consent.ts';
 import { watchHandOver } from './shell/watch-hand-over.ts';
 import { openStorage } from './storage/open-storage.ts';
@@ -70,6 +79,7 @@ export async function compose(config: Config, log: Log): Promise<Program> {
       storage.whenMessagesArePut(() => dispatcher.kick());
       const interrupted = await interruptUnfinished(desk);
       if (interrupted > 0) log.info({ interrupted }, 'setups were interrupted by the last stop');
+      await takeUpHandOvers(desk);
       await jobs.start({
         check: (job) => verify(checking, job),
         consent: (job) => watchConsent(checking, job),
@@ -101,7 +111,11 @@ function createDesk(config: Config, storage: Storage, tickets: Tickets, roster: 
   const entra = entraConfig(config);
   return {
     store: storage,
-    rules: { verifySchedule: config.verifySchedule },
+    rules: {
+      verifySchedule: config.verifySchedule,
+      verifySuccesses: config.verifySuccesses,
+      verifyAgainMinutes: config.verifyAgainMinutes,
+    },
     now,
     words: words(config.language),
     show: createShow({
@@ -110,17 +124,37 @@ function createDesk(config: Config, storage: Storage, tickets: Tickets, roster: 
       endpoints: endpointsOf(config),
       consentAddress: createConsentAddress(entra),
       placeOf: (tenantId) => storage.exchangePlace(tenantId),
-      pageUrl: async (subject, page) => {
-        const ticket = { subject, ...ticketOf[page] };
-        return `${config.publicUrl}/${ticket.purpose}/${await tickets.issue(ticket, ticketMinutes)}`;
+      pageUrl: async ({ id, tenantId }, page) => {
+        const ticket = { subject: id, tenantId, ...ticketOf[page] };
+        return `${config.publicUrl}/${ticket.purpose}/${await tickets.issue(ticket, minutesOf(page))}`;
       },
     }),
     fourEyes: config.fourEyes,
+    setupPace: createPace(limits.setup),
+    testPace: createPace(limits.test),
+    explainLog: (text, setup) => explainLog(text, explainContext(config, setup)),
+    judgeServerCheck: (check, setup) => judgeServerCheck(check, explainContext(config, setup)),
     ...roster,
-    isTenantAllowed: (tenantId) => config.allowedTenants === '*' || config.allowedTenants.includes(tenantId),
+    ...allowedBy(config),
     resolveTenant: (typed) => resolveTenant(entra, typed),
     newSetupId,
     newProposalId: randomUUID,
+  };
+}
+
+/** Of no setup in particular where it is not known which one is meant. */
+function explainContext(config: Config, setup: Setup | null): ExplainContext {
+  const { hostname, port } = new URL(config.entraUrl);
+  const [only, ...others] = setup?.request.mailboxes ?? [];
+  return {
+    endpoints: {
+      smtp: config.smtp,
+      pop3: config.pop3,
+      entra: { host: hostname, port: port === '' ? 443 : Number(port) },
+    },
+    known: setup === null ? nothingKnown : knownOf(setup, now()),
+    age: secretAge(setup?.secret?.addedAt ?? null, now()),
+    mailbox: others.length === 0 ? (only ?? '') : '',
   };
 }
 
@@ -130,11 +164,19 @@ const ticketOf: Readonly<Record<PageLink, Pick<Ticket, 'purpose' | 'task'>>> = {
   settings: { purpose: 'settings' },
   script: { purpose: 'script' },
   undo: { purpose: 'script', task: 'undo' },
+  server: { purpose: 'script', task: 'server' },
   exchange: { purpose: 'exchange' },
+  audit: { purpose: 'audit' },
 };
 
 /** Links in cards are renewed whenever the card is; an old card's link leads to a page that says how to get a new one. */
 const ticketMinutes = 24 * 60;
+/** Asked for to be opened at once, and answered anew each time. */
+const auditMinutes = 30;
+
+function minutesOf(page: PageLink): number {
+  return page === 'audit' ? auditMinutes : ticketMinutes;
+}
 
 /** Keys of their own, so that a ticket can never be taken for a sealed secret. */
 function ticketKeys(sealKeys: readonly { readonly id: string; readonly key: Uint8Array }[]) {
@@ -179,7 +221,7 @@ function mailChecker(config: Config, metrics: Metrics): Parameters<typeof verify
     entra: { url: config.entraUrl, knownAuthority: new URL(config.entraUrl).host },
   };
   return async (request) => {
-    const report = await checkMail({ ...request, endpoints });
+    const report = await checkMail({ ...request, testMail: words(config.language).results.testMail, endpoints });
     const problem = report.token.problem ?? report.channels.find((result) => result.problem !== null)?.problem;
     const seconds = (Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000;
     metrics.checkFinished(problem?.reason ?? 'passed', seconds);
@@ -195,11 +237,12 @@ type PageParts = {
   readonly tickets: Tickets;
   readonly desk: Desk;
   readonly reportFailure: ReportFailure;
-  readonly process: Pick<ReturnType<typeof createTeams>, 'processActivity'>;
+  readonly process: Pick<Teams, 'callerOf' | 'processActivity'>;
 };
 
 function createPages({ config, log, metrics, storage, tickets, desk, reportFailure, process }: PageParts): WebServer {
   const signIn = createSignIn(entraConfig(config, metrics));
+  const [pages, signIns] = [createPace(limits.page), createPace(limits.signIn)];
   return createServer({
     config: {
       host: config.host,
@@ -212,24 +255,36 @@ function createPages({ config, log, metrics, storage, tickets, desk, reportFailu
     now,
     metricsText: () => metrics.text(),
     isReady: () => storage.isReady(),
-    processActivity: (request, response) => process.processActivity(request, response),
+    callerOf: (authorization) => process.callerOf(authorization),
+    processActivity: (request, response, vouchedUrl) => process.processActivity(request, response, vouchedUrl),
     tickets,
-    findSetup: (id) => storage.findSetup(id),
+    pace: { page: (who) => pages.take(who, now()), signIn: (who) => signIns.take(who, now()) },
+    ...findAllowed(storage, desk),
     beginSignIn: (input) => signIn.begin(input),
     async authorize(input) {
       const started = await startProvisioning({ ...desk, reportFailure }, input);
       return { kind: started.kind };
     },
-    async readSecret({ setupId }) {
-      const setup = await storage.findSetup(setupId);
-      return setup === null || setup.secret === null ? null : storage.openSecret(setupId, setup.secret.keyId);
+    readSecret: (input) => readSecret(desk, input),
+    secretRetention: config.secretRetention,
+    async confirmDelivery(delivery) {
+      await confirmDelivery(desk, delivery);
+    },
+    async testWithSecret(input) {
+      const begun = await testOnPage({ ...desk, checkMail: mailChecker(config, metrics), reportFailure }, input);
+      return begun.kind === 'begun' ? { kind: 'begun' } : begun;
     },
     consentLinksOf: (setup) => desk.show.consentLinks(setup),
     onSetupSaved: (listener) => storage.onSetupSaved(listener),
     settingsOf: (setup) =>
       settingsPageData(setup, endpointsOf(config), { words: desk.words, now: now().toISOString() }),
-    scriptOf: (setup, which) => scriptPageData(setup, which, { words: desk.words, textHash: textHashOf(setup) }),
-    findProposal: (id) => storage.findProposal(id),
+    scriptOf: (setup, which) =>
+      scriptPageData(setup, which, {
+        words: desk.words,
+        textHash: textHashOf(setup),
+        endpoints: endpointsOf(config),
+      }),
+    trailOf: async (setup) => trailOf(await storage.events(setup.id), desk.words),
     placeOf: (tenantId) => storage.exchangePlace(tenantId),
     async confirmPlace(proposal, confirmedBy) {
       await confirmPlace(storage, proposal, confirmedBy, now().toISOString());

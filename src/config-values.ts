@@ -82,22 +82,44 @@ export const address = readBy<Address>((value) => {
 export const flag = (fallback: boolean) =>
   choice(['true', 'false'], fallback ? 'true' : 'false').transform((value) => value === 'true');
 
+/** From `least` to `most`, both included; `whole` refuses fractions. */
+export function number(least: number, most: number, whole = false) {
+  return readBy((value) => {
+    const read = (whole ? /^\d{1,5}$/ : /^\d{1,5}(?:\.\d{1,3})?$/).test(value) ? Number(value) : Number.NaN;
+    if (read >= least && read <= most) return { value: read };
+    return { mistake: `is "${value}". Use a ${whole ? 'whole ' : ''}number from ${least} to ${most}.` };
+  });
+}
+
 export const minutes = readBy<readonly number[]>((value) => {
-  const numbers = value.split(',').map((part) => (/^\s*\d{1,5}\s*$/.test(part) ? Number(part) : Number.NaN));
+  const isNumber = (part: string) => /^\s*\d{1,5}(?:\.\d{1,3})?\s*$/.test(part);
+  const numbers = value.split(',').map((part) => (isNumber(part) ? Number(part) : Number.NaN));
   const rising = numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? Number.NaN));
   if (numbers.some(Number.isNaN) || !rising) {
-    return { mistake: `is "${value}". List whole minutes, rising, separated by commas: 0,1,2,5,10.` };
+    return { mistake: `is "${value}". List minutes, rising, separated by commas: 0,1,2,5,10.` };
   }
   return { value: numbers };
 });
 
+function readGuids(value: string): { readonly ids: readonly string[]; readonly wrong: string | undefined } {
+  const ids = value.split(',').map((part) => part.trim().toLowerCase());
+  return { ids, wrong: ids.find((id) => !z.guid().safeParse(id).success) };
+}
+
 export const tenants = readBy<'*' | readonly string[]>((value) => {
   if (value.trim() === '*') return { value: '*' };
-  const ids = value.split(',').map((part) => part.trim().toLowerCase());
-  const wrong = ids.find((id) => !z.guid().safeParse(id).success);
+  const { ids, wrong } = readGuids(value);
   if (wrong === undefined) return { value: ids };
   return {
     mistake: `has "${wrong}", which is no tenant id (a GUID). List tenant ids separated by commas, or * for any.`,
+  };
+});
+
+export const people = readBy<readonly string[]>((value) => {
+  const { ids, wrong } = readGuids(value);
+  if (wrong === undefined) return { value: ids };
+  return {
+    mistake: `has "${wrong}", which is no object id (a GUID). List object ids of people separated by commas, or remove it for everybody.`,
   };
 });
 
@@ -117,10 +139,19 @@ export const sealKeys = readBy((value) => {
 
 export type DatabaseAddress =
   | { readonly kind: 'pglite'; readonly path: string }
-  | { readonly kind: 'postgres'; readonly url: string };
+  /** `ownerUrl`: as the role that owns the tables. */
+  | { readonly kind: 'postgres'; readonly url: string; readonly ownerUrl?: string };
+
+function isPostgresUrl(value: string): boolean {
+  return /^postgres(ql)?:\/\/[^/]/.test(value) && URL.canParse(value);
+}
+
+export const postgres = readBy((value) =>
+  isPostgresUrl(value) ? { value } : { mistake: 'is not of the form postgres://user:password@host/database.' },
+);
 
 export const database = readBy<DatabaseAddress>((value) => {
-  if (/^postgres(ql)?:\/\/[^/]/.test(value) && URL.canParse(value)) return { value: { kind: 'postgres', url: value } };
+  if (isPostgresUrl(value)) return { value: { kind: 'postgres', url: value } };
   const path = /^pglite:(.+)$/.exec(value)?.[1];
   if (path !== undefined) return { value: { kind: 'pglite', path } };
   return { mistake: 'is neither postgres://user:password@host/database nor pglite:PATH. Use one of these.' };

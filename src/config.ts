@@ -22,6 +22,8 @@ export type Config = {
   readonly bot: { readonly id: string; readonly password: string; readonly tenantId: string } | null;
   readonly signIn: { readonly clientId: string; readonly clientSecret: string };
   readonly allowedTenants: '*' | readonly string[];
+  /** Object ids of those who may start a setup; null for everybody of an allowed tenant. */
+  readonly requesters: readonly string[] | null;
   readonly database: read.DatabaseAddress;
   /** null: made once beside the database (sandbox only). */
   readonly sealKeys: readonly SealKey[] | null;
@@ -32,6 +34,10 @@ export type Config = {
   readonly fourEyes: boolean;
   /** Minutes after "done". */
   readonly verifySchedule: readonly number[];
+  /** How many checks in a row must succeed before it is called verified. */
+  readonly verifySuccesses: number;
+  /** Minutes between tries once one has succeeded. */
+  readonly verifyAgainMinutes: number;
   readonly secretRetention: 'keep' | 'delivered';
   readonly logLevel: string;
   readonly language: 'en';
@@ -66,7 +72,9 @@ function settings(sandbox: boolean) {
     SIGNIN_CLIENT_ID: read.guid(`It is the application id of the app in which administrators sign in. ${appHint}`),
     SIGNIN_CLIENT_SECRET: read.required(`It is a client secret of the sign-in app. ${appHint}`),
     ALLOWED_TENANTS: read.tenants.optional(),
+    REQUESTERS: read.people.optional(),
     DATABASE_URL: read.database.prefault('pglite:.data/db'),
+    DATABASE_OWNER_URL: read.postgres.optional(),
     SEAL_KEYS: read.sealKeys.optional(),
     ENTRA_URL: endpoint.prefault(globalCloud.entraUrl),
     GRAPH_URL: endpoint.prefault(globalCloud.graphUrl),
@@ -74,6 +82,8 @@ function settings(sandbox: boolean) {
     POP3_ADDRESS: read.address.optional(),
     FOUR_EYES: read.flag(!sandbox),
     VERIFY_SCHEDULE: read.minutes.prefault('0,1,2,5,10,15,20,30,45,60,90,120'),
+    VERIFY_SUCCESSES: read.number(1, 10, true).prefault('3'),
+    VERIFY_AGAIN_MINUTES: read.number(0.01, 60).prefault('1'),
     SECRET_RETENTION: read.choice(['keep', 'delivered'], 'keep'),
     LOG_LEVEL: read.choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
     LANGUAGE: read.choice(['en'], 'en'),
@@ -157,11 +167,19 @@ function togetherMistakes(raw: Raw, sandbox: boolean): readonly string[] {
   return [
     ...(raw.BOT_ID === undefined ? withoutBot(raw) : withBot(raw)),
     ...(raw.SEAL_KEYS === undefined ? sealKeysMissing(raw, sandbox) : []),
+    ...(raw.DATABASE_OWNER_URL === undefined || isPostgres(raw) ? [] : [ownerOfNothing]),
   ];
 }
 
+const ownerOfNothing =
+  'DATABASE_OWNER_URL is set, but DATABASE_URL is no postgres:// address, and other databases know no roles. Remove one or change the other.';
+
+function isPostgres({ DATABASE_URL: url = '' }: Raw): boolean {
+  return url.startsWith('postgres');
+}
+
 function sealKeysMissing(raw: Raw, sandbox: boolean): readonly string[] {
-  if (sandbox && !(raw.DATABASE_URL ?? '').startsWith('postgres')) return [];
+  if (sandbox && !isPostgres(raw)) return [];
   return ['SEAL_KEYS is missing. Make one and keep it safe: echo "k1:$(openssl rand -base64 32)"'];
 }
 
@@ -201,7 +219,8 @@ function toConfig(environment: string, values: Settings): Config {
     bot: toBot(values),
     signIn: { clientId: values.SIGNIN_CLIENT_ID, clientSecret: values.SIGNIN_CLIENT_SECRET },
     allowedTenants: values.ALLOWED_TENANTS ?? (values.BOT_TENANT_ID === undefined ? [] : [values.BOT_TENANT_ID]),
-    database: values.DATABASE_URL,
+    requesters: values.REQUESTERS ?? null,
+    database: toDatabase(values),
     sealKeys: values.SEAL_KEYS ?? null,
     entraUrl: values.ENTRA_URL,
     graphUrl: values.GRAPH_URL,
@@ -209,6 +228,8 @@ function toConfig(environment: string, values: Settings): Config {
     pop3: toEndpoint(values.POP3_ADDRESS, globalCloud.pop3),
     fourEyes: values.FOUR_EYES,
     verifySchedule: values.VERIFY_SCHEDULE,
+    verifySuccesses: values.VERIFY_SUCCESSES,
+    verifyAgainMinutes: values.VERIFY_AGAIN_MINUTES,
     secretRetention: values.SECRET_RETENTION,
     logLevel: values.LOG_LEVEL,
     language: values.LANGUAGE,
@@ -218,6 +239,10 @@ function toConfig(environment: string, values: Settings): Config {
 function toBot({ BOT_ID: id, BOT_PASSWORD: password, BOT_TENANT_ID: tenantId }: Settings): Config['bot'] {
   if (id === undefined || password === undefined || tenantId === undefined) return null;
   return { id, password, tenantId };
+}
+
+function toDatabase({ DATABASE_URL: database, DATABASE_OWNER_URL: ownerUrl }: Settings): read.DatabaseAddress {
+  return database.kind === 'postgres' && ownerUrl !== undefined ? { ...database, ownerUrl } : database;
 }
 
 function toEndpoint(given: read.Address | undefined, real: read.Address): Endpoint {

@@ -1,4 +1,5 @@
-// Starts the bot: settings, wiring, listening; and stops it in order on SIGINT and SIGTERM.
+// Starts the bot: settings, wiring, listening; stops it in order on SIGINT and SIGTERM, and at once, with nothing but its
+// log, where an error was caught by nobody.
 
 import { compose } from './compose.ts';
 import { configFromEnvironment } from './config.ts';
@@ -13,6 +14,13 @@ if (!read.ok) {
 }
 
 const log = createLog(read.config.logLevel);
+// Node's own report of an error that nobody caught prints whatever a library has hung on it: requests, headers, tokens.
+for (const uncaught of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(uncaught, (error: unknown) => {
+    log.fatal({ err: error }, 'ended by an error that nobody caught');
+    process.exit(1);
+  });
+}
 try {
   const program = await compose(read.config, log);
   const { port } = await program.start();

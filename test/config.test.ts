@@ -53,6 +53,7 @@ describe('the settings', () => {
       bot: { id: guid, password: 'bot-secret-value', tenantId: '5d4f2f0a-6c1e-4b58-9a0e-6f1f3c2a7b10' },
       signIn: { clientId: guid, clientSecret: 'sign-in-secret-value' },
       allowedTenants: ['5d4f2f0a-6c1e-4b58-9a0e-6f1f3c2a7b10'],
+      requesters: null,
       database: { kind: 'pglite', path: '.data/db' },
       sealKeys: [{ id: 'k1', key: new Uint8Array(32).fill(1) }],
       entraUrl: 'https://login.microsoftonline.com',
@@ -61,6 +62,8 @@ describe('the settings', () => {
       pop3: { host: 'outlook.office365.com', port: 995, overridden: false },
       fourEyes: true,
       verifySchedule: [0, 1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120],
+      verifySuccesses: 3,
+      verifyAgainMinutes: 1,
       secretRetention: 'keep',
       logLevel: 'info',
       language: 'en',
@@ -82,13 +85,16 @@ describe('the settings', () => {
     ['PORT', '4000', { port: 4000 }],
     ['PUBLIC_URL', 'https://bot.example.com:8443/', { publicUrl: 'https://bot.example.com:8443' }],
     ['ALLOWED_TENANTS', `${guid}, ${guid}`, { allowedTenants: [guid, guid] }],
+    ['REQUESTERS', ` ${guid.toUpperCase()},${guid}`, { requesters: [guid, guid] }],
     ['DATABASE_URL', 'postgres://u:p@db/ebiss', { database: { kind: 'postgres', url: 'postgres://u:p@db/ebiss' } }],
     ['DATABASE_URL', 'pglite:/var/lib/ebiss', { database: { kind: 'pglite', path: '/var/lib/ebiss' } }],
     ['SMTP_ADDRESS', '127.0.0.1:2525', { smtp: { host: '127.0.0.1', port: 2525, overridden: true } }],
     ['POP3_ADDRESS', '[::1]:1995', { pop3: { host: '::1', port: 1995, overridden: true } }],
     ['SMTP_ADDRESS', 'smtp.office365.com:587', { smtp: { host: 'smtp.office365.com', port: 587, overridden: false } }],
     ['FOUR_EYES', 'false', { fourEyes: false }],
-    ['VERIFY_SCHEDULE', '0, 3,9', { verifySchedule: [0, 3, 9] }],
+    ['VERIFY_SCHEDULE', '0, 3,9.5', { verifySchedule: [0, 3, 9.5] }],
+    ['VERIFY_SUCCESSES', '1', { verifySuccesses: 1 }],
+    ['VERIFY_AGAIN_MINUTES', '0.05', { verifyAgainMinutes: 0.05 }],
     ['SECRET_RETENTION', 'delivered', { secretRetention: 'delivered' }],
     ['LOG_LEVEL', ' debug ', { logLevel: 'debug' }],
     ['LOG_LEVEL', '', { logLevel: 'info' }],
@@ -117,13 +123,17 @@ describe('a mistake in the settings', () => {
     ['SIGNIN_CLIENT_ID', undefined, 'SIGNIN_CLIENT_ID is missing. It is the application id'],
     ['SIGNIN_CLIENT_SECRET', ' ', 'SIGNIN_CLIENT_SECRET is missing'],
     ['ALLOWED_TENANTS', 'contoso.com', '"contoso.com", which is no tenant id'],
+    ['REQUESTERS', 'robin@contoso.com', '"robin@contoso.com", which is no object id'],
+    ['REQUESTERS', `${guid},`, '"", which is no object id'],
     ['DATABASE_URL', 'mysql://x', 'neither postgres://'],
     ['SEAL_KEYS', undefined, 'SEAL_KEYS is missing. Make one'],
     ['SEAL_KEYS', `${sealKeys},k2:c2hvcnQ=`, 'SEAL_KEYS: key 2 is not 32 bytes long'],
     ['SEAL_KEYS', `${sealKeys},${sealKeys}`, 'key 2 has the id of an earlier one'],
     ['FOUR_EYES', 'yes', 'FOUR_EYES is "yes". Use one of: true, false.'],
-    ['VERIFY_SCHEDULE', '5,1', 'List whole minutes, rising'],
-    ['VERIFY_SCHEDULE', '1,,2', 'List whole minutes, rising'],
+    ['VERIFY_SUCCESSES', '1.5', 'Use a whole number from 1 to 10'],
+    ['VERIFY_AGAIN_MINUTES', '0', 'Use a number from 0.01 to 60'],
+    ['VERIFY_SCHEDULE', '5,1', 'List minutes, rising'],
+    ['VERIFY_SCHEDULE', '1,,2', 'List minutes, rising'],
     ['SECRET_RETENTION', 'drop', 'Use one of: keep, delivered'],
     ['LOG_LEVEL', 'loud', 'Use one of: fatal'],
     ['LANGUAGE', 'tlh', 'Use one of: en'],
@@ -155,9 +165,40 @@ describe('a mistake in the settings', () => {
 
   it('never repeats a secret', () => {
     const secret = 'hunter2-hunter2';
-    const names = ['BOT_PASSWORD', 'SIGNIN_CLIENT_SECRET', 'SEAL_KEYS', 'DATABASE_URL', 'BOT_ID', 'SIGNIN_CLIENT_ID'];
+    const names = [
+      'BOT_PASSWORD',
+      'SIGNIN_CLIENT_SECRET',
+      'SEAL_KEYS',
+      'DATABASE_URL',
+      'DATABASE_OWNER_URL',
+      'BOT_ID',
+      'SIGNIN_CLIENT_ID',
+    ];
     const all = Object.fromEntries(names.map((name) => [name, secret]));
     expect(mistakes({ ...all, LANGUAGE: 'x' }).join('\n')).not.toContain(secret);
+  });
+});
+
+describe('the owner of the tables', () => {
+  const owner = { DATABASE_OWNER_URL: 'postgres://owner:o@db/ebiss' };
+
+  it('is another address of the same database', () => {
+    const found = config({ ...production, DATABASE_URL: 'postgres://bot:b@db/ebiss', ...owner });
+    const url = 'postgres://bot:b@db/ebiss';
+    expect(found.database).toEqual({ kind: 'postgres', url, ownerUrl: owner.DATABASE_OWNER_URL });
+  });
+
+  it('is named by an address like that of the database', () => {
+    const wrong = { DATABASE_URL: 'postgres://bot:b@db/ebiss', DATABASE_OWNER_URL: 'ebiss_owner' };
+    expect(mistakes({ ...production, ...wrong })).toEqual([
+      expect.stringContaining('DATABASE_OWNER_URL is not of the form postgres://'),
+    ]);
+  });
+
+  it('is nobody where a database knows no roles', () => {
+    expect(mistakes({ ...production, ...owner, DATABASE_URL: 'pglite:.data/db' })).toEqual([
+      expect.stringContaining('DATABASE_URL is no postgres:// address'),
+    ]);
   });
 });
 

@@ -34,6 +34,7 @@ const planted: readonly (readonly [file: string, source: string, rule: string])[
   ['src/cards/m.ts', "import { n } from './n.ts';\nexport const m: string = n;", 'no-cycles'],
   ['src/cards/o.ts', "import { p } from './index.ts';\nexport const o = p;", 'no-barrels'],
   ['src/mail/q.ts', "import { u } from './helpers.ts';\nexport const q = u;", 'no-nameless-folders'],
+  ['src/mail/s.ts', "import { w } from 'smtp-server';\nexport const v = w;", 'production-has-no-dev-dependency'],
   ['src/mail/r.ts', "import { gone } from './gone.ts';\nexport const r = gone;", 'no-unresolved'],
 ];
 
@@ -80,12 +81,12 @@ function cruise(): Promise<readonly Violation[]> {
 
 beforeAll(async () => {
   tree = mkdtempSync(join(tmpdir(), 'import-rules-'));
-  for (const name of ['zod', 'botbuilder', '@microsoft/microsoft-graph-client']) plantPackage(name);
+  for (const name of ['zod', 'botbuilder', '@microsoft/microsoft-graph-client', 'smtp-server']) plantPackage(name);
   write(
     'tsconfig.json',
     '{ "compilerOptions": { "module": "NodeNext", "allowImportingTsExtensions": true, "noEmit": true } }',
   );
-  write('package.json', '{ "type": "module" }');
+  write('package.json', '{ "type": "module", "devDependencies": { "smtp-server": "1.0.0" } }');
   for (const [file, source] of planted) write(file, source);
   for (const [file, source] of Object.entries(innocent)) write(file, source);
   violations = await cruise();

@@ -88,7 +88,8 @@ function grantMatches(grant: CodeGrant, path: TenantInPath, form: URLSearchParam
 }
 
 async function tokensOf(entra: Entra, grant: CodeGrant): Promise<object> {
-  const { who, scopes } = grant;
+  const { who, scopes, nonce, authTime } = grant;
+  const { issued, signing, entraUrl } = entra;
   const names = scopes.graph.map((scope) => scope.name);
   const clientInfo = Buffer.from(JSON.stringify({ uid: who.account.objectId, utid: who.tenant.id }));
   return {
@@ -96,12 +97,14 @@ async function tokensOf(entra: Entra, grant: CodeGrant): Promise<object> {
     scope: [...scopes.openId, ...names.map((name) => `${graphResource}/${name}`)].join(' '),
     expires_in: 3599,
     ext_expires_in: 3599,
-    access_token: await graphAccessToken(entra.signing, who, [...scopes.openId, ...names]),
+    access_token: issued.note('graphToken', await graphAccessToken(signing, who, [...scopes.openId, ...names])),
     client_info: clientInfo.toString('base64url'),
     ...(scopes.openId.includes('openid')
-      ? { id_token: await idToken(entra.signing, entra.entraUrl, who, grant.nonce) }
+      ? { id_token: issued.note('idToken', await idToken(signing, entraUrl, who, { nonce, authTime })) }
       : {}),
     // Nothing redeems it: the bot keeps no refresh token.
-    ...(scopes.openId.includes('offline_access') ? { refresh_token: randomBytes(96).toString('base64url') } : {}),
+    ...(scopes.openId.includes('offline_access')
+      ? { refresh_token: issued.note('refreshToken', randomBytes(96).toString('base64url')) }
+      : {}),
   };
 }

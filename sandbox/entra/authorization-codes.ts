@@ -10,6 +10,8 @@ export type CodeGrant = {
   readonly codeChallenge: string;
   readonly scopes: ScopesAsked;
   readonly nonce: string | null;
+  /** When the person gave their password; seconds since the epoch. */
+  readonly authTime: number;
 };
 
 export type Redemption =

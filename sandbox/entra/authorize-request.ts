@@ -23,6 +23,8 @@ export type AuthorizeRequest = {
   readonly codeChallenge: string;
   readonly nonce: string | null;
   readonly loginHint: string | null;
+  /** `prompt=login`: whoever signs in gives their password anew. */
+  readonly asksAnew: boolean;
 };
 
 export type AuthorizeRead =
@@ -50,6 +52,7 @@ export function readAuthorizeRequest(cloud: Cloud, tenantTyped: string, query: U
       codeChallenge: query.get('code_challenge') ?? '',
       nonce: query.get('nonce'),
       loginHint: query.get('login_hint'),
+      asksAnew: query.get('prompt') === 'login',
     },
   };
 }

@@ -11,6 +11,7 @@ import {
 } from '../cloud.ts';
 import {
   applicationUnknown,
+  blockedByConditionalAccess,
   secretExpired,
   secretInvalid,
   secretMissing,
@@ -33,6 +34,7 @@ export async function grantClientCredentials(
   if (!secret.ok) return secret;
   const principal = servicePrincipalFor(tenant, application.value);
   if (!principal.ok) return principal;
+  if (tenant.conditionalAccessBlocks) return blockedByConditionalAccess();
   const present = resourcePresent(tenant, resource.value);
   if (!present.ok) return present;
   const client = { application: application.value, servicePrincipal: principal.value };
@@ -40,7 +42,10 @@ export async function grantClientCredentials(
     token_type: 'Bearer',
     expires_in: 3599,
     ext_expires_in: 3599,
-    access_token: await applicationToken(entra.signing, tenant, client, resource.value),
+    access_token: entra.issued.note(
+      'applicationToken',
+      await applicationToken(entra.signing, tenant, client, resource.value),
+    ),
   });
 }
 

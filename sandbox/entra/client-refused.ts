@@ -46,3 +46,12 @@ export function servicePrincipalMissing(appId: string, tenantId: string): Refuse
     `The client application ${appId} is missing service principal in the tenant ${tenantId}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119`,
   );
 }
+
+export function blockedByConditionalAccess(): Refused {
+  return refused(
+    400,
+    'invalid_grant',
+    53003,
+    'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
+  );
+}

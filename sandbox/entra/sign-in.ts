@@ -8,6 +8,7 @@ import type { PathParts } from '../http/routes.ts';
 import { type AuthorizeRequest, type Person, type ReturnAddress, readAuthorizeRequest } from './authorize-request.ts';
 import type { Entra } from './entra.ts';
 import { type Refusal, refusal } from './refusal.ts';
+import { authTimeOf, remembering } from './remembered-sign-ins.ts';
 import { missingConsents } from './scopes.ts';
 import { approvalNeededPage, consentPage, pickAccountPage, refusalPage, returnPage } from './sign-in-pages.ts';
 
@@ -19,26 +20,30 @@ export function answerAuthorize(entra: Entra, call: Call, parts: PathParts): Ans
     case 'refusedBack':
       return goBack(asked.back, refusalParameters(asked.refusal));
     case 'request':
-      return call.method === 'POST' ? continueAs(entra, asked.request, formOf(call)) : pick(asked.request);
+      return call.method === 'POST' ? continueAs(entra, asked.request, call) : pick(asked.request);
   }
 }
 
 function pick(request: AuthorizeRequest): Answer {
   const hint = request.loginHint?.toLowerCase();
   const people = request.people.toSorted((one, other) => rank(one, hint) - rank(other, hint));
-  return htmlPage(200, pickAccountPage(people));
+  return htmlPage(200, pickAccountPage(people, request.asksAnew ? passwordAnew : undefined));
 }
+
+/** Here nobody has a password; picking the account stands for it. */
+const passwordAnew = 'Enter your password again to continue to eBiss mail bot';
 
 function rank(person: Person, hint: string | undefined): number {
   return person.account.username.toLowerCase() === hint ? 0 : 1;
 }
 
-function continueAs(entra: Entra, request: AuthorizeRequest, form: URLSearchParams): Answer {
+function continueAs(entra: Entra, request: AuthorizeRequest, call: Call): Answer {
+  const form = formOf(call);
   const objectId = form.get('account');
   const person = request.people.find((candidate) => candidate.account.objectId === objectId);
   if (person === undefined) return pick(request);
   const missing = missingConsents(request.scopes, person.tenant.signInConsents);
-  if (missing.length === 0) return goBackWithCode(entra, request, person);
+  if (missing.length === 0) return goBackWithCode(entra, request, person, call);
   const decision = form.get('decision');
   if (!mayConsent(person.account)) {
     return decision === 'cancel'
@@ -51,7 +56,7 @@ function continueAs(entra: Entra, request: AuthorizeRequest, form: URLSearchPara
     person.tenant,
     missing.map((scope) => scope.name),
   );
-  return goBackWithCode(entra, request, person);
+  return goBackWithCode(entra, request, person, call);
 }
 
 function consentTo(tenant: Tenant, names: readonly string[]): void {
@@ -74,15 +79,19 @@ function approvalNeeded(): Refusal {
   );
 }
 
-function goBackWithCode(entra: Entra, request: AuthorizeRequest, person: Person): Answer {
+function goBackWithCode(entra: Entra, request: AuthorizeRequest, person: Person, call: Call): Answer {
+  const { objectId } = person.account;
+  const authTime = authTimeOf(call, objectId, request.asksAnew, Math.floor(Date.now() / 1000));
   const code = entra.codes.issue({
     who: { ...person, clientId: request.clientId },
     redirectUri: request.back.redirectUri,
     codeChallenge: request.codeChallenge,
     scopes: request.scopes,
     nonce: request.nonce,
+    authTime,
   });
-  return goBack(request.back, { code });
+  const answer = goBack(request.back, { code: entra.issued.note('code', code) });
+  return { ...answer, headers: { ...answer.headers, ...remembering(call, objectId, authTime) } };
 }
 
 export function refusalParameters(reason: Refusal): Record<string, string> {

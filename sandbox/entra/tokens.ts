@@ -22,8 +22,16 @@ export const exchangeResources = [
 
 export type SignedIn = { readonly tenant: Tenant; readonly account: Account; readonly clientId: string };
 
+/** As the client asked for it; `authTime` is when the password was given (seconds), an optional claim of the sign-in app. */
+export type IdTokenParts = { readonly nonce: string | null; readonly authTime: number };
+
 /** Entra ID token, version 2.0. `wids` holds active directory roles and is left out where there is none. */
-export function idToken(signing: Signing, entraUrl: string, who: SignedIn, nonce: string | null): Promise<string> {
+export function idToken(
+  signing: Signing,
+  entraUrl: string,
+  who: SignedIn,
+  { nonce, authTime }: IdTokenParts,
+): Promise<string> {
   const { tenant, account, clientId } = who;
   return signing.sign({
     iss: `${entraUrl}/${tenant.id}/v2.0`,
@@ -35,6 +43,7 @@ export function idToken(signing: Signing, entraUrl: string, who: SignedIn, nonce
     name: account.name,
     preferred_username: account.username,
     acct: account.guest ? 1 : 0,
+    auth_time: authTime,
     uti: randomUUID(),
     ...(account.mail === null ? {} : { email: account.mail }),
     ...(account.directoryRoles.length === 0 ? {} : { wids: account.directoryRoles }),

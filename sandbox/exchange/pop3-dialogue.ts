@@ -1,7 +1,7 @@
 // What the POP3 server answers, line by line, in Exchange Online's words. AUTH takes two lines and no other form.
 
-import type { Cloud } from '../cloud.ts';
-import { signIn, type VerifyToken } from './authorization.ts';
+import { type Exchange, signIn } from './authorization.ts';
+import { letArrive } from './delivery.ts';
 import { commitMaildrop, type Maildrop, maildropReply, openMaildrop } from './pop3-maildrop.ts';
 
 export const pop3Greeting =
@@ -22,13 +22,8 @@ function reply(line: string): Answer {
 }
 
 /** `line` is without its line end. Changes `state`. */
-export async function answerPop3(
-  cloud: Cloud,
-  verifyToken: VerifyToken,
-  state: Pop3State,
-  line: string,
-): Promise<Answer> {
-  if (state.awaiting !== null) return finishAuth(cloud, verifyToken, state, line);
+export async function answerPop3(exchange: Exchange, state: Pop3State, line: string): Promise<Answer> {
+  if (state.awaiting !== null) return finishAuth(exchange, state, line);
   const [verb = '', ...given] = line.trim().split(/\s+/);
   const command = verb.toUpperCase();
   if (command === 'QUIT') return quit(state);
@@ -70,15 +65,17 @@ function startAuth(state: Pop3State, given: readonly string[]): Answer {
   return reply('+ ');
 }
 
-async function finishAuth(cloud: Cloud, verifyToken: VerifyToken, state: Pop3State, line: string): Promise<Answer> {
+async function finishAuth(exchange: Exchange, state: Pop3State, line: string): Promise<Answer> {
   const mechanism = state.awaiting;
   state.awaiting = null;
   if (line === '*') return reply('-ERR AUTH was cancelled.');
   const response = mechanism === 'xoauth2' ? readXoauth2(line) : null;
   if (response === null) return refused;
-  const result = signIn(cloud, 'pop3', await verifyToken(response.token), response.user);
+  const result = signIn(exchange, 'pop3', await exchange.verifyToken(response.token), response.user);
   if (!result.ok) return refused;
-  state.maildrop = openMaildrop(result.signedIn.mailbox);
+  const { mailbox } = result.signedIn;
+  letArrive(mailbox, exchange.cloud.deliverySeconds, exchange.now());
+  state.maildrop = openMaildrop(mailbox);
   return reply('+OK User successfully authenticated.');
 }
 

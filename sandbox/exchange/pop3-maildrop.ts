@@ -21,7 +21,7 @@ export function maildropReply(drop: Maildrop, command: string, given: readonly s
     case 'RETR':
       return withMail(drop, given, (mail) => `+OK\r\n${toDotStuffed(mail.raw)}.\r\n`);
     case 'TOP':
-      return withMail(drop, given, (mail) => `+OK\r\n${toDotStuffed(topOf(mail.raw, Number(given[1] ?? '0')))}.\r\n`);
+      return top(drop, given);
     case 'DELE':
       return withMail(drop, given, (mail) => {
         drop.deleted.add(mail);
@@ -65,10 +65,19 @@ function sizeOf({ raw }: Mail): number {
   return Buffer.byteLength(raw);
 }
 
+/** The number of lines must be given, 0 being one. */
+function top(drop: Maildrop, given: readonly string[]): string {
+  const lines = given[1] ?? '';
+  if (!/^\d+$/.test(lines)) return '-ERR Protocol error.\r\n';
+  return withMail(drop, given, ({ raw }) => `+OK\r\n${toDotStuffed(topOf(raw, Number(lines)))}.\r\n`);
+}
+
+/** The header, the empty line after it, and so many lines of the body. A mail may be a header alone. */
 function topOf(raw: string, lines: number): string {
-  const [header = '', ...body] = raw.split('\r\n\r\n');
-  const first = body.join('\r\n\r\n').split('\r\n').slice(0, lines);
-  return [`${header}\r\n`, ...first].join('\r\n');
+  const end = raw.indexOf('\r\n\r\n');
+  if (end === -1) return raw;
+  const body = raw.slice(end + 4).split(/(?<=\r\n)/);
+  return raw.slice(0, end + 4) + body.slice(0, lines).join('');
 }
 
 /** RFC 1939, 3: a line that starts with a dot gets one more. Ends with a line end. */

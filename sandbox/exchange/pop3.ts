@@ -8,13 +8,13 @@ import type { MailServerOptions, RunningServer } from './smtp.ts';
 /** Longer than any command with a token in it, in characters. */
 const lineLimit = 65_536;
 
-export async function startPop3({ cloud, tls, port, verifyToken }: MailServerOptions): Promise<RunningServer> {
+export async function startPop3({ tls, port, ...exchange }: MailServerOptions): Promise<RunningServer> {
   const sockets = new Set<TLSSocket>();
   const server = createServer({ key: tls.key, cert: tls.cert }, (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     const state: Pop3State = { maildrop: null, awaiting: null, user: null };
-    serve(socket, (line) => answerPop3(cloud, verifyToken, state, line));
+    serve(socket, (line) => answerPop3(exchange, state, line));
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');

@@ -27,6 +27,11 @@ export function authRefusal(refusal: SignInRefusal): SmtpReply {
         code: 535,
         text: `${unsuccessful} user is locked by your organization's security defaults policy. Contact your administrator.`,
       };
+    case 'authenticationPolicy':
+      return {
+        code: 535,
+        text: `${unsuccessful} the request did not meet the criteria to be authenticated successfully. Contact your administrator.`,
+      };
     case 'tokenRefused':
     case 'roleMissing':
     case 'notRegistered':

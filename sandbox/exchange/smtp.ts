@@ -3,19 +3,18 @@
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
-import type { Cloud } from '../cloud.ts';
-import { type SignedIn, signIn, type VerifyToken } from './authorization.ts';
+import { type Exchange, signIn } from './authorization.ts';
+import { deliver } from './delivery.ts';
+import type { SignedIn } from './rights.ts';
 import { ExchangeSmtpServer, toSmtpError } from './smtp-connection.ts';
 import { authRefusal, notAuthenticatedToSend, smtpHost, temporaryFailure } from './smtp-words.ts';
-import { deliver, type Submission, submissionRefusal } from './submission.ts';
+import { type Submission, submissionRefusal } from './submission.ts';
 
-export type MailServerOptions = {
-  readonly cloud: Cloud;
+export type MailServerOptions = Exchange & {
   /** PEM. */
   readonly tls: { readonly key: string; readonly cert: string };
   /** 0 takes a free one. */
   readonly port: number;
-  readonly verifyToken: VerifyToken;
 };
 
 export type RunningServer = { readonly port: number; close(): Promise<void> };
@@ -23,7 +22,7 @@ export type RunningServer = { readonly port: number; close(): Promise<void> };
 /** Exchange's own limit on a message, in bytes. */
 const messageLimit = 157_286_400;
 
-export async function startSmtp({ cloud, tls, port, verifyToken }: MailServerOptions): Promise<RunningServer> {
+export async function startSmtp({ tls, port, ...exchange }: MailServerOptions): Promise<RunningServer> {
   const sessions = new Map<string, SignedIn>();
   const server = new ExchangeSmtpServer({
     name: smtpHost,
@@ -40,14 +39,14 @@ export async function startSmtp({ cloud, tls, port, verifyToken }: MailServerOpt
     closeTimeout: 1000,
     onAuth: ({ username = '', accessToken = '' }, session, answer) => {
       void (async () => {
-        const result = signIn(cloud, 'smtp', await verifyToken(accessToken), username);
+        const result = signIn(exchange, 'smtp', await exchange.verifyToken(accessToken), username);
         if (!result.ok) return answer(toSmtpError(authRefusal(result.refusal)));
         sessions.set(session.id, result.signedIn);
         answer(null, { user: result.signedIn.mailbox.address });
       })().catch(() => answer(toSmtpError(temporaryFailure)));
     },
     onData: (stream, session, answer) => {
-      submit(cloud, sessions.get(session.id), stream, session).then((said) => answer(null, said), answer);
+      submit(exchange, sessions.get(session.id), stream, session).then((said) => answer(null, said), answer);
     },
     onClose: ({ id }) => {
       sessions.delete(id);
@@ -59,7 +58,7 @@ export async function startSmtp({ cloud, tls, port, verifyToken }: MailServerOpt
 
 /** Resolves to the text of the 250, or rejects with the refusal. */
 async function submit(
-  cloud: Cloud,
+  { cloud, now }: Exchange,
   signedIn: SignedIn | undefined,
   stream: SMTPServerDataStream,
   { envelope }: SMTPServerSession,
@@ -72,7 +71,7 @@ async function submit(
   if (signedIn === undefined) throw toSmtpError({ code: 530, text: notAuthenticatedToSend });
   const refusal = submissionRefusal(signedIn, submission);
   if (refusal !== null) throw toSmtpError(refusal);
-  return `2.0.0 OK <${deliver(cloud, submission)}> [Hostname=${smtpHost}]`;
+  return `2.0.0 OK <${deliver(cloud, submission, now())}> [Hostname=${smtpHost}]`;
 }
 
 async function listen(server: ExchangeSmtpServer, port: number): Promise<void> {

@@ -1,7 +1,13 @@
 // The refusals that Graph and the token endpoint are known to give now and then, word for word and naming what the call
 // names. To be spread into a fault; one whose cause the sandbox knows itself is made where the sandbox makes it.
 
-import { applicationUnknown, secretExpired, secretInvalid, servicePrincipalMissing } from '../entra/client-refused.ts';
+import {
+  applicationUnknown,
+  blockedByConditionalAccess,
+  secretExpired,
+  secretInvalid,
+  servicePrincipalMissing,
+} from '../entra/client-refused.ts';
 import { correlationIdOf, type Refusal, refusal, refusalAnswer } from '../entra/refusal.ts';
 import { notAReference, permissionNotFound } from '../graph/app-role-assignments.ts';
 import { lifetimeTooLong, secretsForbidden } from '../graph/application-secrets.ts';
@@ -74,12 +80,10 @@ export const entraAnswers = {
   secretExpired: () => entra((call) => secretExpired(clientIn(call)).refusal),
   applicationUnknown: () => entra((call) => applicationUnknown(clientIn(call), tenantIn(call)).refusal),
   servicePrincipalMissing: () => entra((call) => servicePrincipalMissing(clientIn(call), tenantIn(call)).refusal),
-  blockedByConditionalAccess: () => entra(() => refusal(400, 'invalid_grant', 53003, blocked)),
+  blockedByConditionalAccess: () => entra(() => blockedByConditionalAccess().refusal),
 };
 
 const excessiveRate = 'The server has terminated the request due to excessive request rate.';
-const blocked =
-  'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.';
 
 function graph(reply: (call: Call) => Reply, retryAfter: RetryAfter = null): KnownAnswer {
   return { service: 'graph', kind: 'refused', refuse: (call) => waiting(onTheWire(call, reply(call)), retryAfter) };

@@ -2,15 +2,18 @@
 // a person tries what a real tenant does now and then, faults among them.
 
 import type { Cloud, Tenant } from '../cloud.ts';
+import { isPropagating } from '../exchange/propagation.ts';
 import type { PlantedFault } from '../faults/fault.ts';
 import { entraSection } from './entra-section.ts';
 import { exchangeSection } from './exchange-section.ts';
 import type { FaultForm } from './faults-form.ts';
 import { faultsSection } from './faults-section.ts';
-import { checkField, numberField, selectField } from './fields.ts';
+import { selectField } from './fields.ts';
 import { framed } from './frame.ts';
 import { type Markup, markup, nothing } from './markup.ts';
 import { roleWords } from './role-words.ts';
+import type { SettingsForm } from './settings-form.ts';
+import { settingsSection } from './settings-section.ts';
 
 export type Console = {
   readonly runAs: string;
@@ -21,28 +24,21 @@ export type Console = {
   } | null;
 };
 
-/** A setting that could not be read, with what was typed. */
-export type Trouble = {
-  readonly field: 'replicationDelaySeconds' | 'maximumDays';
-  readonly typed: string;
-  readonly message: string;
-};
-
 export type AdminCentreParts = {
   readonly cloud: Cloud;
   readonly tenant: Tenant;
   readonly console: Console;
   readonly planted: readonly PlantedFault[];
   readonly faultForm: FaultForm;
+  readonly settingsForm: SettingsForm;
   readonly saved: Saved | null;
-  readonly trouble: Trouble | null;
 };
 
 /** What was done before this page is shown, for the section whose matter it was. */
 export type Saved = 'settings' | 'planted' | 'removed';
 
 export function adminCentrePage(parts: AdminCentreParts): string {
-  const { cloud, tenant, planted, faultForm: form, saved } = parts;
+  const { cloud, tenant, planted, faultForm, settingsForm, saved } = parts;
   return framed({
     place: 'Microsoft 365 admin centre',
     heading: tenant.displayName,
@@ -50,10 +46,10 @@ export function adminCentrePage(parts: AdminCentreParts): string {
     content: markup`${tenantLinks(cloud, tenant)}
 <p class="quiet">Tenant ID <code>${tenant.id}</code> · ${tenant.domains.join(' · ')}</p>
 ${consoleSection(tenant, parts.console)}
-${exchangeSection(tenant)}
+${exchangeSection(tenant, isPropagating(tenant, cloud.propagation, Date.now()))}
 ${entraSection(tenant)}
-${settingsSection(parts)}
-${faultsSection({ tenant, planted, form, saved: saved === 'settings' ? null : saved })}`,
+${settingsSection({ tenant, form: settingsForm, saved: saved === 'settings' })}
+${faultsSection({ tenant, planted, form: faultForm, saved: saved === 'settings' ? null : saved })}`,
   });
 }
 
@@ -89,28 +85,4 @@ function outputOf({ output, error }: NonNullable<Console['result']>): Markup {
   return markup`<h3 id="output-heading">Output</h3>${ended}${mistake}
 <pre id="output" tabindex="0" aria-labelledby="output-heading">
 ${output === '' ? '(no output)' : output}</pre>`;
-}
-
-function settingsSection({ cloud, tenant, saved, trouble }: AdminCentreParts): Markup {
-  const { maximumDays, forbidden } = tenant.secretPolicy;
-  const number = (name: Trouble['field'], label: string, value: string) => {
-    const own = trouble?.field === name ? trouble : null;
-    return numberField({ name, label, value: own?.typed ?? value, mistake: own?.message });
-  };
-  return markup`<section aria-labelledby="settings"><h2 id="settings">How this tenant behaves</h2>
-${saved === 'settings' ? markup`<p class="good" role="status">Saved.</p>` : nothing}
-<form method="post" action="/admin/settings?tenant=${tenant.id}#settings">
-${number('replicationDelaySeconds', 'Replication delay in seconds (all tenants)', String(cloud.replicationDelaySeconds))}
-${number('maximumDays', 'Longest lifetime of client secrets in days (empty: no limit)', String(maximumDays ?? ''))}
-${checkField('forbidden', 'Forbid client secrets', forbidden)}
-${checkField('securityDefaults', 'Security defaults', tenant.securityDefaults)}
-<div class="buttons"><button class="first">Save</button></div></form>
-<h3>Admin consent to the bot’s sign-in app</h3>
-${consents(tenant)}</section>`;
-}
-
-function consents(tenant: Tenant): Markup {
-  if (tenant.signInConsents.length === 0) return markup`<p class="quiet">None yet.</p>`;
-  return markup`<ul class="permissions">${tenant.signInConsents.map((scope) => markup`<li><code>${scope}</code></li>`)}</ul>
-<form method="post" action="/admin/forget-consent?tenant=${tenant.id}"><button>Forget this consent</button></form>`;
 }

@@ -2,11 +2,13 @@
 
 import { z } from 'zod';
 import { type Account, type Cloud, directoryRoles, findTenant, type Tenant } from '../cloud.ts';
+import { letArrive } from '../exchange/delivery.ts';
 import type { Faults } from '../faults/planted-faults.ts';
 import { type Answer, type Call, formOf, htmlPage, redirect } from '../http/call.ts';
 import { type Route, route } from '../http/routes.ts';
-import { type AdminCentreParts, adminCentrePage, type Console, type Saved, type Trouble } from './admin-centre-page.ts';
+import { type AdminCentreParts, adminCentrePage, type Console, type Saved } from './admin-centre-page.ts';
 import { emptyFaultForm, readFaultForm } from './faults-form.ts';
+import { readSettings, settingsNow } from './settings-form.ts';
 
 export type PowerShellRun = {
   readonly output: string;
@@ -49,8 +51,10 @@ function page(
   tenant: Tenant,
   parts: Partial<AdminCentreParts>,
 ): Answer {
-  const plain = { console: emptyConsole(tenant), faultForm: emptyFaultForm, saved: null, trouble: null };
-  return htmlPage(status, adminCentrePage({ cloud, tenant, planted: faults.planted(), ...plain, ...parts }));
+  for (const mailbox of tenant.mailboxes) letArrive(mailbox, cloud.deliverySeconds, Date.now());
+  const forms = { console: emptyConsole(tenant), faultForm: emptyFaultForm, settingsForm: settingsNow(cloud, tenant) };
+  const planted = faults.planted();
+  return htmlPage(status, adminCentrePage({ cloud, tenant, planted, saved: null, ...forms, ...parts }));
 }
 
 /** Whoever may run commands is chosen beforehand. */
@@ -80,40 +84,23 @@ function accessDenied(account: Account): PowerShellRun {
   return { output: '', error: { line: 1, message } };
 }
 
-const blankIsNull = z.literal('').transform(() => null);
-const settings = z.object({
-  replicationDelaySeconds: z.coerce.number().int().min(0).max(3600),
-  maximumDays: blankIsNull.or(z.coerce.number().int().min(1).max(3650)),
-});
-
 function saveSettings(centre: AdminCentre, call: Call): Answer {
-  const { cloud } = centre;
-  const tenant = tenantOf(cloud, call);
-  const form = formOf(call);
-  const read = settings.safeParse({
-    replicationDelaySeconds: form.get('replicationDelaySeconds') ?? '',
-    maximumDays: form.get('maximumDays') ?? '',
-  });
-  if (!read.success) return page(400, centre, tenant, { trouble: troubleOf(read.error, form) });
-  cloud.replicationDelaySeconds = read.data.replicationDelaySeconds;
-  tenant.securityDefaults = form.has('securityDefaults');
-  tenant.secretPolicy = { maximumDays: read.data.maximumDays, forbidden: form.has('forbidden') };
+  const tenant = tenantOf(centre.cloud, call);
+  const read = readSettings(formOf(call));
+  if (!read.ok) return page(400, centre, tenant, { settingsForm: read.form });
+  const { numbers, checked } = read;
+  Object.assign(centre.cloud, {
+    replicationDelaySeconds: numbers.replicationDelaySeconds,
+    propagation: { delaySeconds: numbers.propagationDelaySeconds, flapSeconds: numbers.flapSeconds },
+    deliverySeconds: numbers.deliverySeconds,
+  } satisfies Partial<Cloud>);
+  Object.assign(tenant, {
+    securityDefaults: checked.securityDefaults,
+    conditionalAccessBlocks: checked.conditionalAccessBlocks,
+    authenticationPolicyBlocks: checked.authenticationPolicyBlocks,
+    secretPolicy: { maximumDays: numbers.maximumDays, forbidden: checked.forbidden },
+  } satisfies Partial<Tenant>);
   return back(tenant, 'settings');
-}
-
-function troubleOf(error: z.ZodError, form: URLSearchParams): Trouble {
-  const field = error.issues[0]?.path[0];
-  return field === 'maximumDays'
-    ? {
-        field: 'maximumDays',
-        typed: form.get('maximumDays') ?? '',
-        message: 'Enter whole days from 1 to 3650, or nothing for no limit.',
-      }
-    : {
-        field: 'replicationDelaySeconds',
-        typed: form.get('replicationDelaySeconds') ?? '',
-        message: 'Enter whole seconds from 0 to 3600.',
-      };
 }
 
 function forgetConsent({ cloud }: AdminCentre, call: Call): Answer {

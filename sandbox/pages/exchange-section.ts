@@ -3,13 +3,15 @@
 import type { Mailbox, Tenant } from '../cloud.ts';
 import { type Markup, markup, nothing } from './markup.ts';
 
-export function exchangeSection(tenant: Tenant): Markup {
+/** `propagating`: SMTP and POP3 may still act on what was so before. */
+export function exchangeSection(tenant: Tenant, propagating: boolean): Markup {
   const { mailboxes, exchangeServicePrincipals } = tenant;
   const registered = exchangeServicePrincipals.map(
     ({ displayName, appId, objectId }) => markup`<div class="thing"><h3>${displayName}</h3><dl>
 <dt>AppId</dt><dd><code>${appId}</code></dd><dt>ObjectId</dt><dd><code>${objectId}</code></dd></dl>${mismatch(tenant, appId, objectId)}</div>`,
   );
   return markup`<section aria-labelledby="exchange"><h2 id="exchange">Exchange Online</h2>
+${propagating ? markup`<p class="quiet">Still propagating: SMTP and POP3 may act on what was so before the latest commands.</p>` : nothing}
 <dl><dt>SMTP AUTH, organisation</dt><dd>${tenant.smtpClientAuthenticationDisabled ? 'Off' : 'On'}</dd></dl>
 <h3>Mailboxes (${mailboxes.length})</h3><div class="things">${mailboxes.map((mailbox) => mailboxOf(tenant, mailbox))}</div></section>
 <section aria-labelledby="registered"><h2 id="registered">Service principals in Exchange (${registered.length})</h2>
@@ -30,7 +32,12 @@ function mailboxOf(tenant: Tenant, mailbox: Mailbox): Markup {
 <dt>POP3</dt><dd>${mailbox.popEnabled ? 'On' : 'Off'}</dd>
 <dt>FullAccess</dt><dd>${holders(tenant, mailbox.fullAccess)}</dd>
 <dt>SendAs</dt><dd>${holders(tenant, mailbox.sendAs)}</dd>
-<dt>Inbox</dt><dd>${mailbox.inbox.length === 1 ? '1 message' : `${mailbox.inbox.length} messages`}</dd></dl></div>`;
+<dt>Inbox</dt><dd>${inbox(mailbox)}</dd></dl></div>`;
+}
+
+function inbox({ inbox: { length }, underWay }: Mailbox): string {
+  const there = length === 1 ? '1 message' : `${length} messages`;
+  return underWay.length === 0 ? there : `${there}, ${underWay.length} on the way`;
 }
 
 function smtpAuth(tenant: Tenant, { smtpClientAuthenticationDisabled: disabled }: Mailbox): string {

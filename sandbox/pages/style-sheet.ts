@@ -40,7 +40,7 @@ dl { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: .25rem 
 @media (max-width: 32rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 .5rem; } }
 label { display: block; font-weight: 600; margin: .75rem 0 .25rem; } label.check { font-weight: 400; display: flex; gap: .5rem; align-items: center; }
 input:not([type=checkbox]), select { width: 100%; max-width: 24rem; padding: .5rem; min-height: 2.75rem; background: var(--sheet); border: 1px solid var(--quiet); border-radius: 4px; }
-input[type=checkbox] { width: 1.25rem; height: 1.25rem; accent-color: var(--accent); }
+input[type=checkbox] { flex: none; width: 1.25rem; height: 1.25rem; accent-color: var(--accent); }
 textarea { width: 100%; min-height: 14rem; padding: .5rem; background: var(--code); border: 1px solid var(--quiet); border-radius: 4px; resize: vertical; }
 textarea, pre, code { font-family: "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace; font-size: .875rem; }
 pre { background: var(--code); border: 1px solid var(--line); border-radius: 4px; padding: .75rem; margin: .25rem 0 0; white-space: pre-wrap; }

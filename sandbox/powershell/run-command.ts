@@ -1,6 +1,7 @@
 // One command: a function of the script or a cmdlet.
 
 import type { Tenant } from '../cloud.ts';
+import { remembering } from '../exchange/propagation.ts';
 import { bind, type Given } from './bind.ts';
 import type { Call, Cmdlet } from './cmdlet.ts';
 import { findCmdlet } from './cmdlets/registry.ts';
@@ -49,7 +50,9 @@ function runCmdlet(world: World, command: Command, input: readonly Value[] | nul
       }
       const evaluateBlock: Call['evaluate'] = (block, item) =>
         withItem(world.scope, item, () => outputOf(world, block.body));
-      return cmdlet.run({ ...world, tenant: tenantFor(world, cmdlet), bound, input, evaluate: evaluateBlock });
+      const tenant = tenantFor(world, cmdlet);
+      const run = () => cmdlet.run({ ...world, tenant, bound, input, evaluate: evaluateBlock });
+      return cmdlet.needsConnection ? remembering(tenant, world.cloud.propagation, Date.now(), run) : run();
     },
   );
 }

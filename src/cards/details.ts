@@ -2,6 +2,7 @@
 // milliseconds, and the servers' own words. Everything here is plain text; nothing is a secret.
 
 import type { ChannelResult, Stage, TokenResult } from '../setup/check.ts';
+import type { Act } from '../setup/hand-over.ts';
 import type { Setup } from '../setup/setup.ts';
 import { verdictOf } from '../setup/verdict.ts';
 import type { Words } from '../words/words.ts';
@@ -27,7 +28,8 @@ export function detailsFor(setup: Setup, words: Words, most: number): object {
 
 type Fact = { readonly label: string; readonly value: string };
 
-function factsFor(setup: Setup, { progress, times }: Words): readonly Fact[] {
+function factsFor(setup: Setup, words: Words): readonly Fact[] {
+  const { progress, secret, times } = words;
   const { ids } = progress;
   const { authorization, exchangeReport, problem } = setup;
   const facts: readonly (readonly [string, string | null | undefined])[] = [
@@ -38,11 +40,24 @@ function factsFor(setup: Setup, { progress, times }: Words): readonly Fact[] {
     [ids.client, setup.application?.appId],
     [ids.object, setup.servicePrincipal?.objectId],
     [ids.secretEnds, setup.secret === null ? null : times.exact(setup.secret.endsAt)],
+    [secret.cards.readBy, actLine(setup.secret?.read, words)],
+    [secret.cards.deliveredBy, actLine(setup.secret?.delivered, words)],
     [ids.authorizedBy, authorization === null ? null : `${authorization.by.name}, ${times.exact(authorization.at)}`],
     [ids.reportedBy, exchangeReport === null ? null : `${exchangeReport.by.name}, ${times.exact(exchangeReport.at)}`],
+    [ids.boundary, boundaryLine(setup, words)],
     [ids.changed, setup.token === null ? null : times.exact(setup.token.at)],
   ];
   return facts.flatMap(([label, value]) => (typeof value === 'string' && value !== '' ? [{ label, value }] : []));
+}
+
+function actLine(act: Act | null | undefined, { times }: Words): string | null {
+  return act == null ? null : `${act.by.name}, ${times.exact(act.at)}`;
+}
+
+function boundaryLine({ boundary }: Setup, { progress, times }: Words): string | null {
+  if (boundary === null) return null;
+  const { kind, result } = boundary;
+  return `${result.mailbox}: ${progress.boundary[kind]}, ${times.exact(result.at)}`;
 }
 
 /** Causes beyond the first one, which stands in sight. */

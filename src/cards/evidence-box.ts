@@ -1,11 +1,14 @@
 // What the pasted evidence says, beside what was asked for: that it fits, or each difference with what mends it. Evidence
-// that was not reported in a channel is called a claim.
+// that was not reported in a channel is called a claim, and where nobody can tell whose account it names, that is said.
 
 import { compareEvidence, type Difference } from '../exchange/compare-evidence.ts';
 import { handOverFacts } from '../exchange/hand-over-facts.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Words } from '../words/words.ts';
 import { addressesFor, inSight, moreOf } from './mailbox-lines.ts';
+
+/** Of one difference; only those of many mailboxes are more, and all of these the script does. */
+const mostCommands = inSight * 2;
 
 /** Empty where there is no evidence, and where it fits. */
 export function differencesOf(setup: Setup): readonly Difference[] {
@@ -23,21 +26,29 @@ export function differenceCount(setup: Setup): number {
 export function evidenceBox(setup: Setup, words: Words): object {
   const { exchangeReport, handOver } = setup;
   const text = words.handOver.evidence;
-  const none = { ranBy: '', hasRanBy: false, differences: [] };
+  const none = { ranBy: '', hasRanBy: false, doubt: '', hasDoubt: false, differences: [] };
   if (exchangeReport === null) return { there: false, title: '', style: 'default', ...none };
   const { evidence } = exchangeReport;
   if (evidence === null) return { there: true, title: text.none, style: 'warning', ...none };
   const groups = groupsOf(differencesOf(setup));
   const isClaim = handOver?.toChannel === false;
   const fits = isClaim ? text.claim : text.fits;
+  const hasDoubt = isClaim && !namesAnAccount(setup);
   return {
     there: true,
     title: groups.length === 0 ? fits : `${text.differs(groups.length)}${isClaim ? ` (${text.claimed})` : ''}`,
-    style: groups.length === 0 ? 'good' : 'attention',
+    style: groups.length > 0 ? 'attention' : hasDoubt ? 'warning' : 'good',
     ranBy: evidence.ranBy ?? '',
     hasRanBy: evidence.ranBy !== null,
+    doubt: hasDoubt ? text.accountUnknown : '',
+    hasDoubt,
     differences: groups.map((group) => shown(group, words)),
   };
+}
+
+/** Whether it can be told from the requester's: both must be known. Which one it is, is seen on the card. */
+function namesAnAccount({ exchangeReport, authorization }: Setup): boolean {
+  return exchangeReport?.evidence?.ranBy != null && authorization?.requesterUsername != null;
 }
 
 type Group = {
@@ -68,6 +79,8 @@ function shown({ first, mailboxes, commands }: Group, words: Words): object {
     ...moreOf(mailboxes.length, inSight, words),
     mend: handOver.evidence.mend,
     hasCommands: commands.length > 0,
-    commands: commands.slice(0, inSight * 2),
+    commands: commands.slice(0, mostCommands),
+    hasMoreCommands: commands.length > mostCommands,
+    moreCommands: commands.length > mostCommands ? handOver.evidence.moreCommands(commands.length - mostCommands) : '',
   };
 }

@@ -36,10 +36,11 @@ function beforeReport(setup: Setup, state: Exclude<HandOverState, 'reported'>, t
   }
 }
 
-function asked({ handOver, request }: Setup, text: Words['handOver']) {
+function asked({ handOver, request, exchangeTouched }: Setup, text: Words['handOver']) {
   if (handOver?.toChannel === false) return text.askedInChat;
   const given = handOver?.approvals.length ?? 0;
-  return given > 0 && given < approvalsNeeded(request) ? text.askedAgain : text.asked;
+  if (given > 0 && given < approvalsNeeded(request)) return text.askedAgain;
+  return exchangeTouched === null ? text.asked : text.askedAnew;
 }
 
 function afterReport(setup: Setup, { words, now }: CardContext): Moment {
@@ -51,6 +52,11 @@ function afterReport(setup: Setup, { words, now }: CardContext): Moment {
       return said({
         headline: text.waiting.headline,
         text: text.waiting.text(words.times.onCard(setup.nextCheckAt ?? now, now)),
+      });
+    case 'confirming':
+      return said({
+        headline: text.confirming.headline,
+        text: text.confirming.text(words.times.onCard(setup.nextCheckAt ?? now, now)),
       });
     case 'wrong':
       return theirProblem(setup) === null ? said(text.reported) : said({ headline: text.wrong.headline, text: '' });

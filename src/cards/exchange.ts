@@ -3,9 +3,16 @@
 
 import handOverTemplate from '../../adaptiveCards/hand-over.json' with { type: 'json' };
 import type { ReasonMistake } from '../conversation/read-reason.ts';
-import { type CommandGroup, commandPattern, handOverCommands, mailboxesOnCard } from '../exchange/commands.ts';
-import { handOverFacts } from '../exchange/hand-over-facts.ts';
+import {
+  type CommandGroup,
+  commandPattern,
+  formerCount,
+  handOverCommands,
+  mailboxesOnCard,
+} from '../exchange/commands.ts';
+import { type HandOverFacts, handOverFacts } from '../exchange/hand-over-facts.ts';
 import { handOverState } from '../setup/hand-over-state.ts';
+import { mailboxLimit } from '../setup/request.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Words } from '../words/words.ts';
 import { shownGroup } from './command-groups.ts';
@@ -33,11 +40,12 @@ export function exchangeCard(setup: Setup, context: ExchangeContext): RenderedCa
   const { words } = context;
   const text = words.handOver;
   const { headline, lead, color } = exchangeMoment(setup, context);
-  const groups = setup.cancelledAt === null ? commandsFor(setup) : [];
+  const facts = setup.cancelledAt === null ? handOverFacts(setup) : null;
+  const groups = facts === null ? [] : commandsFor(facts);
   const offers = offersOf(setup, words);
   const scriptUrl = groups.length > 0 && offers.showScript ? context.scriptUrl : null;
   const { mailboxes } = setup.request;
-  return fitted(fill, `${setup.id}: ${headline}`, () => ({
+  return fitted(fill, `${setup.id}: ${headline}`, (most) => ({
     text,
     ...headerFor(setup, text.title),
     headline,
@@ -54,9 +62,9 @@ export function exchangeCard(setup: Setup, context: ExchangeContext): RenderedCa
     ...moreOf(mailboxes.length, inSight, words),
     acts: actLines(setup, context),
     ...hashOf(context.textHash),
-    ...abilities(setup, words),
+    ...abilities(setup, facts, words),
     hasCommands: groups.length > 0,
-    groups: groups.map((group) => shownGroup(group, words)),
+    groups: groups.map((group) => fittingGroup(group, most, words)),
     hasPattern: mailboxes.length > mailboxesOnCard,
     pattern: text.pattern(mailboxes.length),
     hasScriptLink: scriptUrl !== null,
@@ -67,10 +75,16 @@ export function exchangeCard(setup: Setup, context: ExchangeContext): RenderedCa
   }));
 }
 
-function commandsFor(setup: Setup): readonly CommandGroup[] {
-  const facts = handOverFacts(setup);
-  if (facts === null) return [];
-  return facts.mailboxes.length > mailboxesOnCard ? commandPattern(facts) : handOverCommands(facts);
+function commandsFor(facts: HandOverFacts): readonly CommandGroup[] {
+  const isLong = facts.mailboxes.length > mailboxesOnCard || formerCount(facts) > mailboxesOnCard;
+  return isLong ? commandPattern(facts) : handOverCommands(facts);
+}
+
+/** What is no longer used may have become a long list, which is left to the page where the card would be too heavy. */
+function fittingGroup(group: CommandGroup, most: number, words: Words): object {
+  const shown = shownGroup(group, words);
+  if (group.topic !== 'noLongerUsed' || most >= mailboxLimit) return shown;
+  return { ...shown, explanation: words.handOver.formerOnPage, commands: [] };
 }
 
 /** Lines of text of others, each under its label. */
@@ -94,10 +108,12 @@ function hashOf(textHash: string | null): object {
 }
 
 /** Said as long as somebody decides on it or acts on it. */
-function abilities(setup: Setup, { handOver }: Words): object {
+function abilities(setup: Setup, facts: HandOverFacts | null, { handOver: { able } }: Words): object {
   const state = handOverState(setup);
   const hasAbilities = setup.cancelledAt === null && state !== 'reported' && state !== 'rejected';
-  return { hasAbilities, able: handOver.able.list(setup.request), notAble: handOver.able.notList };
+  const former = facts === null ? 0 : formerCount(facts);
+  const notAble = former === 0 ? able.notList : [able.former(former), ...able.notList];
+  return { hasAbilities, able: able.list(setup.request), notAble };
 }
 
 function rejectingBox({ words, refusedReason }: ExchangeContext): object {

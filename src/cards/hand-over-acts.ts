@@ -67,9 +67,9 @@ export function offersOf(setup: Setup, { handOver: text }: Words): Offers {
     mayReport,
     doneTitle: state === 'reported' ? text.doneAgain : text.done,
     evidenceHint: inChannel ? text.evidence.hint : text.evidence.hintInChat,
-    mayRenew: live && inChannel && state === 'lapsed',
-    mayRefresh: phase === 'checking' || phase === 'waiting',
-    showScript: isAsked || mayReport,
+    mayRenew: live && state === 'lapsed',
+    mayRefresh: phase === 'checking' || phase === 'waiting' || phase === 'confirming',
+    showScript: isAsked || mayReport || (live && differencesOf(setup).length > 0),
   };
 }
 

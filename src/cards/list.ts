@@ -21,6 +21,7 @@ const colors: Readonly<Record<Phase, Color>> = {
   handedOver: 'Default',
   checking: 'Accent',
   waiting: 'Warning',
+  confirming: 'Accent',
   wrong: 'Attention',
   signedIn: 'Good',
   verified: 'Good',

@@ -13,12 +13,13 @@ export type MailboxLine = { readonly address: string; readonly line: string; rea
 /** How many mailboxes stand in sight; the rest is folded or on the page. */
 export const inSight = 5;
 
-const order: readonly Verdict['kind'][] = ['wrong', 'notYet', 'untested', 'signedIn', 'verified'];
+const order: readonly Verdict['kind'][] = ['wrong', 'notYet', 'untested', 'accepted', 'signedIn', 'verified'];
 
 export const colorOf: Readonly<Record<Verdict['kind'], Color>> = {
   wrong: 'Attention',
   notYet: 'Warning',
   untested: 'Default',
+  accepted: 'Accent',
   signedIn: 'Good',
   verified: 'Good',
 };

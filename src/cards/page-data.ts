@@ -2,8 +2,9 @@
 // never say different things. Never holds the secret.
 
 import { type CommandGroup, handOverCommands } from '../exchange/commands.ts';
-import { handOverFacts } from '../exchange/hand-over-facts.ts';
+import { type HandOverFacts, handOverFacts } from '../exchange/hand-over-facts.ts';
 import { handOverScriptBytes, scriptFileName } from '../exchange/script.ts';
+import { serverCheckBytes, serverCheckFileName, serverCheckScript } from '../exchange/server-check-script.ts';
 import { undoCommands } from '../exchange/undo.ts';
 import { undoScriptBytes, undoScriptFileName } from '../exchange/undo-script.ts';
 import { isProvisioned } from '../setup/phase.ts';
@@ -47,26 +48,46 @@ function toRow(row: SettingRow, channel: Channel, { words }: CardContext) {
   }
 }
 
-/** null until the commands can be written with real values. `textHash` is that of the text that is handed over. */
-export function scriptPageData(
-  setup: Setup,
-  which: 'handOver' | 'undo',
-  { words, textHash }: Pick<CardContext, 'words'> & { readonly textHash: string | null },
-) {
+type ScriptContext = Pick<CardContext, 'words'> & {
+  /** Of the text that is handed over. */
+  readonly textHash: string | null;
+  /** Where the server's check looks. */
+  readonly endpoints: Endpoints;
+};
+
+/** null until the script can be written with real values. */
+export function scriptPageData(setup: Setup, which: 'handOver' | 'undo' | 'server', context: ScriptContext) {
+  const { words, textHash } = context;
   const facts = handOverFacts(setup);
   if (facts === null || textHash === null) return null;
-  const before = setup.exchangeReport?.evidence?.before ?? null;
+  const before = setup.exchangeBefore;
   const shown = (groups: readonly CommandGroup[]) =>
     groups.map(({ section, topic, commands }) => ({ section, ...words.exchange.topics[topic], commands }));
-  return which === 'handOver'
-    ? {
+  switch (which) {
+    case 'handOver':
+      return {
         groups: shown(handOverCommands(facts)),
         script: handOverScriptBytes(facts, textHash, words.exchange.script),
         fileName: scriptFileName(facts),
-      }
-    : {
+      };
+    case 'undo':
+      return {
         groups: shown(undoCommands(facts, before)),
         script: undoScriptBytes(facts, before, words.exchange.undoScript),
         fileName: undoScriptFileName(facts),
       };
+    case 'server':
+      return serverCheckData(facts, context);
+  }
+}
+
+/** One script, which is shown whole and not in groups. */
+function serverCheckData(facts: HandOverFacts, { words, endpoints }: ScriptContext) {
+  const { script, page } = words.serverCheck;
+  const text = serverCheckScript(facts, endpoints, script).replaceAll('\r\n', '\n').trimEnd();
+  return {
+    groups: [{ section: null, title: page.script, explanation: page.readFirst, commands: [text] }],
+    script: serverCheckBytes(facts, endpoints, script),
+    fileName: serverCheckFileName(facts),
+  };
 }

@@ -2,6 +2,7 @@
 
 import planTemplate from '../../adaptiveCards/plan.json' with { type: 'json' };
 import type { ExchangePlace } from '../setup/exchange-place.ts';
+import { isRoundTripWanted } from '../setup/round-trip.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
@@ -35,6 +36,7 @@ export function planCard(setup: Setup, { authorizeUrl, place }: PlanParts, { wor
     exchangeDetails: text.exchangeDetails(request),
     place: shownPlace(place, words),
     untouched: text.untouched(request.smtpAuth),
+    proof: text.proof(isRoundTripWanted(setup), request.channels.includes('pop3')),
     hasLink: authorizeUrl !== null,
     authorizeUrl: authorizeUrl ?? '',
     data: locating(setup),

@@ -12,6 +12,7 @@ import { detailsFor } from './details.ts';
 import { headerFor, locating } from './header.ts';
 import { inSight, mailboxLines, moreOf, weakest } from './mailbox-lines.ts';
 import { problemGroups } from './problem-groups.ts';
+import { commandLinesFor, noCommands, styleOf } from './problem-words.ts';
 import { consentBox, type Links } from './progress.ts';
 import { fitted, template } from './render.ts';
 import type { RenderedCard } from './rendered-card.ts';
@@ -26,7 +27,7 @@ export function stoppedCard(setup: Setup, problem: Problem, links: Links, contex
   return fitted(fill, `${setup.id}: ${headline}`, (most) => ({
     ...common(setup, context, links.authorizeUrl, most),
     headline,
-    problem: problemBox(problem, words.problem(problem), true),
+    problem: { ...problemBox(problem, words.problem(problem), true), ...noCommands },
     hasAffected: false,
     ...noConsent,
     mayContinue: links.authorizeUrl === null,
@@ -55,7 +56,10 @@ export function wrongCard(setup: Setup, links: Links, context: CardContext): Ren
   return fitted(fill, `${setup.id}: ${headline}`, (most) => ({
     ...common(setup, context, authorizeUrl, most),
     headline,
-    problem: problemBox(first.problem, said, first.results.length < 2),
+    problem: {
+      ...problemBox(first.problem, said, first.results.length < 2),
+      ...commandLinesFor(setup, first.problem, first.mailboxes, words),
+    },
     // A refused token says nothing of single mailboxes.
     hasAffected: setup.token?.problem === null,
     affected: wrong.affected(affectedCount(setup), setup.request.mailboxes.length),
@@ -74,7 +78,7 @@ const noConsent = { hasConsentLink: false, grantUrl: '', entraUrl: '' };
 function common(setup: Setup, context: CardContext, authorizeUrl: string | null, most: number): object {
   const { words } = context;
   return {
-    text: words.progress,
+    text: { ...words.progress, commands: words.tests.explain.commands },
     ...headerFor(setup, words.progress.title),
     rows: checklistRows(setup, context),
     hasLink: authorizeUrl !== null,
@@ -91,7 +95,7 @@ function problemBox(problem: Problem, said: ReturnType<Words['problem']>, named:
     ...said,
     subject: problem.subject ?? '',
     hasSubject: named && problem.subject !== null,
-    style: mayPass(problem) ? 'warning' : 'attention',
+    style: styleOf(problem),
   };
 }
 

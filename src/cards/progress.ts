@@ -14,7 +14,7 @@ import { headerFor, locating } from './header.ts';
 import { fitted, template } from './render.ts';
 import type { RenderedCard } from './rendered-card.ts';
 
-export type ProgressPhase = 'provisioning' | 'handedOver' | 'checking' | 'waiting';
+export type ProgressPhase = 'provisioning' | 'handedOver' | 'checking' | 'waiting' | 'confirming';
 
 /** Where admin consent can be given. */
 export type ConsentLinks = {
@@ -53,8 +53,9 @@ export function progressCard(setup: Setup, phase: ProgressPhase, links: Links, c
     ...consent,
     hasScriptLink: scriptUrl !== null,
     scriptUrl: scriptUrl ?? '',
-    mayTest: phase === 'waiting' || (phase === 'handedOver' && !isStuck && !consent.hasConsentLink),
-    ...waysOn(setup, phase),
+    mayTest:
+      phase === 'waiting' || phase === 'confirming' || (phase === 'handedOver' && !isStuck && !consent.hasConsentLink),
+    ...waysOn(setup, phase, consent),
     testData: { ...locating(setup), what: 'all' },
     data: locating(setup),
   }));
@@ -93,14 +94,15 @@ function stuckBox({ handOver }: Setup, problem: Problem, { words }: CardContext)
   return { there: true, title, ...quote, subject: '', hasSubject: false, what: how, next: '' };
 }
 
-/** What the requester can press about the Exchange part. */
-function waysOn(setup: Setup, phase: ProgressPhase): object {
+/** What the requester can press about the Exchange part; where that takes three buttons, consent has its link alone. */
+function waysOn(setup: Setup, phase: ProgressPhase, { hasConsentLink }: ReturnType<typeof consentBox>): object {
   const state = phase === 'handedOver' ? handOverState(setup) : 'none';
   const isOver = state === 'lapsed' || state === 'undeliverable';
   return {
+    hasConsentAction: hasConsentLink && !isOver,
     mayRenew: isOver,
     mayForward: isOver && setup.handOver?.toChannel === true,
-    mayChange: state === 'rejected' || state === 'lapsed' || state === 'asked',
+    mayChange: state === 'rejected' || isOver || state === 'asked',
     renewData: { ...locating(setup), audience: 'requester' },
   };
 }
@@ -137,8 +139,17 @@ function wordsFor(setup: Setup, phase: ProgressPhase, { words, now }: CardContex
       const { headline, text, paused } = progress.provisioning;
       return { headline, text: setup.run?.pauses.length ? paused : text };
     }
-    case 'checking':
-      return progress.checking;
+    case 'checking': {
+      const { headline, ...texts } = progress.checking;
+      return { headline, text: checkingText(setup, texts) };
+    }
+    case 'confirming': {
+      const { headline, text } = progress.confirming;
+      return {
+        headline: headline(setup.accepted?.inARow ?? 1),
+        text: text(times.onCard(setup.nextCheckAt ?? now, now)),
+      };
+    }
     case 'waiting': {
       const nextTry = times.onCard(setup.nextCheckAt ?? now, now);
       const { consent, headline, text } = progress.waiting;
@@ -156,6 +167,21 @@ function wordsFor(setup: Setup, phase: ProgressPhase, { words, now }: CardContex
         text: handOverText(setup, state, texts),
       };
     }
+  }
+}
+
+function checkingText(
+  { checking }: Setup,
+  texts: Omit<CardContext['words']['progress']['checking'], 'headline'>,
+): string {
+  switch (checking?.scope) {
+    case 'roundTrip':
+    case 'liveRoundTrip':
+      return texts.roundTrip;
+    case 'boundary':
+      return texts.boundary;
+    default:
+      return texts.text;
   }
 }
 

@@ -4,6 +4,7 @@
 // The package's own entry drags TypeScript sources of adaptivecards into the compiler; this file is the engine alone.
 import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import * as z from 'zod';
+import { withPlainRuns } from './plain-runs.ts';
 import type { RenderedCard } from './rendered-card.ts';
 
 /** What a card may weigh, in bytes of UTF-8; a little below the 28 KB at which the strictest route refuses it. */
@@ -19,7 +20,7 @@ const content = z.record(z.string(), z.unknown());
 
 export function template(payload: object): Fill {
   const parsed = new Template(payload);
-  return (data) => content.parse(parsed.expand({ $root: data }));
+  return (data) => withPlainRuns(content.parse(parsed.expand({ $root: data })));
 }
 
 /** The card with the longest lists that still fit; `dataFor` gets the most rows that any list may have. */

@@ -22,6 +22,7 @@ export function requesterCard(setup: Setup, context: RequesterContext): Rendered
     case 'handedOver':
     case 'checking':
     case 'waiting':
+    case 'confirming':
       return progressCard(setup, phase, context, context);
     case 'stopped':
       if (setup.problem === null) throw new Error('a setup that stopped has no problem');

@@ -1,7 +1,10 @@
 // The living card once every sign-in was accepted: what was proved and what not, and the way to the settings.
 
 import resultTemplate from '../../adaptiveCards/result.json' with { type: 'json' };
+import { isInconclusive } from '../setup/check.ts';
+import { holdsSecret } from '../setup/kept-secret.ts';
 import type { Setup } from '../setup/setup.ts';
+import type { Words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
 import { detailsFor } from './details.ts';
 import { headerFor, locating } from './header.ts';
@@ -13,13 +16,22 @@ import { realAddress } from './settings.ts';
 
 const fill = template(resultTemplate);
 
+/** What was done, and only that. */
+function verifiedText({ results, accepted, request }: Setup, { results: text }: Words): string {
+  const times = accepted?.inARow ?? 1;
+  const smtp = results.filter(({ channel }) => channel === 'smtp');
+  if (smtp.length === 0 || smtp.some(({ acceptedAt }) => acceptedAt === undefined)) return text.verifiedText(times);
+  if (!request.channels.includes('pop3')) return text.sentText(times);
+  return results.some(isInconclusive) ? text.inconclusiveText(times) : text.roundTripText(times);
+}
+
 export function resultCard(
   setup: Setup,
   phase: 'verified' | 'signedIn',
   { settingsUrl }: Links,
   { words, now }: CardContext,
 ): RenderedCard {
-  const { results, settings } = words;
+  const { results, secret, settings } = words;
   const headline = phase === 'verified' ? results.verifiedHeadline : results.signedInHeadline;
   const lines = mailboxLines(setup, words);
   const elsewhere = testedElsewhere(setup.results, realAddress);
@@ -30,16 +42,17 @@ export function resultCard(
     headline,
     headlineColor: 'Good',
     hasText: true,
-    lead: phase === 'verified' ? results.verifiedText : results.signedInText,
+    lead: phase === 'verified' ? verifiedText(setup, words) : results.signedInText,
     tested: results.testedAt(words.times.onCard(testedAt, now)),
     mailboxes: lines.slice(0, inSight),
     ...moreOf(lines.length, inSight, words),
     hasOverride: elsewhere.length > 0,
     override: `${settings.tested} ${elsewhere.join(', ')}`,
-    next: results.nextStep,
+    next: holdsSecret(setup) ? results.nextStep : secret.cards.nextStep,
     ...detailsFor(setup, words, most),
     hasSettingsLink: settingsUrl !== null,
     settingsUrl: settingsUrl ?? '',
+    mayTest: holdsSecret(setup),
     testData: { ...locating(setup), what: 'all' },
   }));
 }

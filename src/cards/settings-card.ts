@@ -2,6 +2,7 @@
 // of their own; with more, the tables stand once and the mailboxes in a list, so that the card stays readable.
 
 import settingsTemplate from '../../adaptiveCards/settings.json' with { type: 'json' };
+import { holdsSecret, wasDelivered } from '../setup/kept-secret.ts';
 import { isProvisioned } from '../setup/phase.ts';
 import type { Channel } from '../setup/request.ts';
 import type { Setup } from '../setup/setup.ts';
@@ -13,13 +14,18 @@ import { fitted, template } from './render.ts';
 import type { RenderedCard } from './rendered-card.ts';
 import { type EbissSettings, type Endpoints, ebissSettings, type SettingRow } from './settings.ts';
 
-export type SettingsContext = CardContext & { readonly settingsUrl: string | null; readonly endpoints: Endpoints };
+export type SettingsContext = CardContext & {
+  readonly settingsUrl: string | null;
+  /** Of the page with the check that runs on the eBiss server; null until there is something to check. */
+  readonly serverUrl: string | null;
+  readonly endpoints: Endpoints;
+};
 
 const fill = template(settingsTemplate);
 const tablesOfTheirOwn = 3;
 
 export function settingsCard(setup: Setup, context: SettingsContext): RenderedCard {
-  const { words, settingsUrl } = context;
+  const { words, settingsUrl, serverUrl } = context;
   const text = words.settings;
   const all = ebissSettings(setup, context.endpoints);
   const { mailboxes, sender } = setup.request;
@@ -36,7 +42,10 @@ export function settingsCard(setup: Setup, context: SettingsContext): RenderedCa
     sender: sender ?? '',
     hasSettingsLink: settingsUrl !== null,
     settingsUrl: settingsUrl ?? '',
-    mayTest: isProvisioned(setup),
+    hasServerLink: serverUrl !== null,
+    serverUrl: serverUrl ?? '',
+    serverLink: words.serverCheck.link,
+    mayTest: isProvisioned(setup) && holdsSecret(setup),
     testData: { ...locating(setup), what: 'all' },
   }));
 }
@@ -49,7 +58,7 @@ function ownTable(setup: Setup, settings: EbissSettings, context: SettingsContex
     mailbox,
     title: words.settings.titles[channel],
     ...claim(setup, settings, context),
-    rows: rows.map((row) => shownRow(row, channel, words)),
+    rows: rows.map((row) => shownRow(setup, row, channel, words)),
   };
 }
 
@@ -61,8 +70,8 @@ function commonTables(setup: Setup, all: readonly EbissSettings[], { words }: Se
     const fine = own.filter(({ verdict }) => verdict.kind === 'verified' || verdict.kind === 'signedIn').length;
     const rows = (own[0]?.rows ?? []).map((row) =>
       row.name === 'username'
-        ? { ...shownRow(row, channel, words), ...dimmed(text.oneOfThese) }
-        : shownRow(row, channel, words),
+        ? { ...shownRow(setup, row, channel, words), ...dimmed(text.oneOfThese) }
+        : shownRow(setup, row, channel, words),
     );
     const color: Color = fine === own.length ? 'Good' : 'Default';
     const proved = own.some(({ verdict }) => verdict.kind === 'signedIn') ? text.signedInCount : text.verifiedCount;
@@ -85,7 +94,7 @@ export function claim(
   { verdict }: EbissSettings,
   { words, now }: CardContext,
 ): { readonly verdict: string; readonly color: Color; readonly hasReason: boolean; readonly reason: string } {
-  const { settings, times } = words;
+  const { secret, settings, times } = words;
   const said = (text: string, reason = '') => ({
     verdict: text,
     color: colorOf[verdict.kind],
@@ -95,6 +104,8 @@ export function claim(
   switch (verdict.kind) {
     case 'verified':
       return said(settings.verifiedAt(times.onCard(verdict.result.at, now)));
+    case 'accepted':
+      return said((wasDelivered(setup) ? secret.cards : settings).acceptedAt(times.onCard(verdict.result.at, now)));
     case 'signedIn':
       return said(settings.signedInAt(times.onCard(verdict.result.at, now)));
     case 'notYet':
@@ -122,19 +133,24 @@ function dimmed(value: string): Pick<ShownRow, 'value' | 'font' | 'dim'> {
   return { value, font: 'Default', dim: true };
 }
 
-function shownRow(row: SettingRow, channel: Channel, words: Words): ShownRow {
+function shownRow(setup: Setup, row: SettingRow, channel: Channel, words: Words): ShownRow {
   const { settings } = words;
   const tested = row.tested === null ? '' : `${settings.tested} ${row.tested}`;
   return {
     label: settings.labels[row.name],
-    ...cellFor(row, channel, words),
+    ...cellFor(setup, row, channel, words),
     tested,
     hasTested: tested !== '',
   };
 }
 
-function cellFor(row: SettingRow, channel: Channel, { settings }: Words): Pick<ShownRow, 'value' | 'font' | 'dim'> {
-  if (row.name === 'clientSecret') return dimmed(settings.secretElsewhere);
+function cellFor(
+  setup: Setup,
+  row: SettingRow,
+  channel: Channel,
+  { settings, secret }: Words,
+): Pick<ShownRow, 'value' | 'font' | 'dim'> {
+  if (row.name === 'clientSecret') return dimmed(wasDelivered(setup) ? secret.cards.notKept : settings.secretElsewhere);
   if (row.name === 'sslBehavior') return { value: settings.sslBehavior[channel], font: 'Default', dim: false };
   if (row.name === 'authentication') return { value: settings.authentication, font: 'Default', dim: false };
   return row.value === null ? dimmed(settings.notCreated) : { value: row.value, font: 'Monospace', dim: false };

@@ -3,7 +3,8 @@
 import undoTemplate from '../../adaptiveCards/undo.json' with { type: 'json' };
 import { mailboxesOnCard } from '../exchange/commands.ts';
 import { handOverFacts } from '../exchange/hand-over-facts.ts';
-import { undoCommands } from '../exchange/undo.ts';
+import { undoCommands, undoCount } from '../exchange/undo.ts';
+import { tellsBefore } from '../setup/exchange-memory.ts';
 import type { Setup } from '../setup/setup.ts';
 import { shownGroup } from './command-groups.ts';
 import type { CardContext } from './context.ts';
@@ -18,9 +19,10 @@ export function undoCard(setup: Setup, scriptUrl: string, { words }: CardContext
   const facts = handOverFacts(setup);
   if (facts === null) return null;
   const { undo: text } = words;
-  const before = setup.exchangeReport?.evidence?.before ?? null;
+  const before = setup.exchangeBefore;
   const groups = undoCommands(facts, before);
-  const isLong = facts.mailboxes.length > mailboxesOnCard;
+  const count = undoCount(facts);
+  const isLong = count > mailboxesOnCard;
   return fitted(fill, `${setup.id}: ${text.title}`, () => ({
     text,
     ...headerFor(setup, text.title),
@@ -29,10 +31,10 @@ export function undoCard(setup: Setup, scriptUrl: string, { words }: CardContext
     hasText: true,
     lead: text.text,
     askedBy: setup.undo?.by.name ?? setup.requester.name,
-    before: before === null ? text.withoutBefore : text.withBefore,
+    before: tellsBefore(before) ? text.withBefore : text.withoutBefore,
     groups: isLong ? [] : groups.map((group) => shownGroup(group, words)),
     hasPattern: isLong,
-    pattern: text.onPage(facts.mailboxes.length),
+    pattern: text.onPage(count),
     hasScriptLink: true,
     scriptUrl,
   }));

@@ -38,7 +38,9 @@ const version = z.number().int().nonnegative();
 const ofSetup = z.object({ setupId, version });
 const ofPlan = z.object({ setupId: setupId.nullish(), version: version.nullish() });
 const ofStatus = ofSetup.extend({ audience: z.enum(['requester', 'exchange']).nullish() });
-const ofTest = ofSetup.extend({ what: z.enum(checkScopes).default('all') });
+/** No button tries a mailbox that somebody else names. */
+const pressedScopes = checkScopes.filter((scope) => scope !== 'boundary');
+const ofTest = ofSetup.extend({ what: z.enum(pressedScopes).default('all') });
 
 /** What the card showed of the hand-over. It entitles to nothing: where it is not so any more, the press does nothing. */
 const seen = z.object({

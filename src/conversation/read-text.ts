@@ -1,12 +1,17 @@
 // What a line typed in a chat asks for. Only whole lines are understood, so that a word in the middle of a sentence
 // never starts anything. Untrusted text in, a closed set of commands out; it decides nothing and looks nothing up.
 
-import type { CheckScope } from '../setup/check.ts';
+import type { Trial } from '../setup/check.ts';
+import { isAddress } from './form-grammar.ts';
 
 export type Command =
   | { readonly kind: 'setup' | 'list' | 'help' | 'exchangeHere' }
-  | { readonly kind: 'status' | 'settings' | 'script' | 'undo' | 'cancel'; readonly setupId: string | null }
-  | { readonly kind: 'test'; readonly scope: CheckScope; readonly setupId: string | null }
+  | { readonly kind: 'status' | 'settings' | 'script' | 'undo' | 'audit' | 'cancel'; readonly setupId: string | null }
+  | ({ readonly kind: 'test'; readonly setupId: string | null } & Trial)
+  /** `boundary` without an address that could be one. */
+  | { readonly kind: 'boundaryOfWhat' }
+  /** `text` as it was typed, and may be empty. */
+  | { readonly kind: 'explain'; readonly text: string }
   /** Known words for which this version has nothing yet. */
   | { readonly kind: 'later'; readonly word: LaterWord }
   /** `nearest` is the command that was probably meant, or null. */
@@ -17,22 +22,28 @@ export const commandWords = [
   'status',
   'list',
   'test',
+  'explain',
   'settings',
   'script',
   'exchange here',
   'undo',
+  'audit',
   'cancel',
   'help',
 ] as const;
 export type CommandWord = (typeof commandWords)[number];
 
-export const laterWords = ['rotate', 'remove', 'audit', 'adopt', 'transfer'] as const;
+export const laterWords = ['rotate', 'remove', 'adopt', 'transfer'] as const;
 export type LaterWord = (typeof laterWords)[number];
 
 /** Longer than any command; the rest cannot make it one. */
-const longestLine = 200;
+const longestLine = 400;
+/** A log entry with its stack, and more than anybody reads. */
+const longestLog = 8_000;
 
 export function readCommand(text: string): Command {
+  const log = /^\s*explain(?:\s+(.*))?$/isu.exec(text.slice(0, longestLog));
+  if (log !== null) return { kind: 'explain', text: (log[1] ?? '').trim() };
   const line = text.slice(0, longestLine).trim().replace(/\s+/gu, ' ').toLowerCase();
   const later = laterWords.find((word) => line === word || line.startsWith(`${word} `));
   if (later !== undefined) return { kind: 'later', word: later };
@@ -47,13 +58,14 @@ function plainCommand(line: string): Command | null {
 }
 
 function commandWithId(line: string): Command | null {
-  const match = /^(status|settings|script|undo|cancel)(?: ([a-z0-9]{6}))?$/u.exec(line);
+  const match = /^(status|settings|script|undo|audit|cancel)(?: ([a-z0-9]{6}))?$/u.exec(line);
   const setupId = match?.[2]?.toUpperCase() ?? null;
   switch (match?.[1]) {
     case 'status':
     case 'settings':
     case 'script':
     case 'undo':
+    case 'audit':
     case 'cancel':
       return { kind: match[1], setupId };
     default:
@@ -61,9 +73,12 @@ function commandWithId(line: string): Command | null {
   }
 }
 
+const id = '(?: ([a-z0-9]{6}))?';
+
 function testCommand(line: string): Command | null {
-  if (/^test (?:roundtrip|boundary(?: .*)?)$/u.test(line)) return { kind: 'unknown', nearest: 'test' };
-  const match = /^test(?: (smtp|pop3|token))?(?: ([a-z0-9]{6}))?$/u.exec(line);
+  const boundary = new RegExp(`^test boundary(?: (\\S+))?${id}$`, 'u').exec(line);
+  if (boundary !== null) return boundaryCommand(boundary[1], boundary[2]);
+  const match = new RegExp(`^test(?: (smtp|pop3|token|roundtrip))?${id}$`, 'u').exec(line);
   if (match === null) return null;
   const setupId = match[2]?.toUpperCase() ?? null;
   switch (match[1]) {
@@ -71,9 +86,16 @@ function testCommand(line: string): Command | null {
     case 'pop3':
     case 'token':
       return { kind: 'test', scope: match[1], setupId };
+    case 'roundtrip':
+      return { kind: 'test', scope: 'roundTrip', setupId };
     default:
       return { kind: 'test', scope: 'all', setupId };
   }
+}
+
+function boundaryCommand(address: string | undefined, setupId: string | undefined): Command {
+  if (address === undefined || !isAddress(address)) return { kind: 'boundaryOfWhat' };
+  return { kind: 'test', scope: 'boundary', mailbox: address, setupId: setupId?.toUpperCase() ?? null };
 }
 
 function nearestTo(line: string): CommandWord | null {

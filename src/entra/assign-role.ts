@@ -8,7 +8,7 @@ import type { Setup } from '../setup/setup.ts';
 import { askPatiently, readPatiently, type Tools } from './ask-patiently.ts';
 import { ownWords } from './graph-problem.ts';
 import type { GraphReply, Refusal } from './graph-reply.ts';
-import { authorizationOf, conclude, performed, principalOf, type Result } from './performed.ts';
+import { authorizationOf, conclude, performedBy, principalOf, type Result } from './performed.ts';
 import * as lag from './replication.ts';
 
 const step = 'consent';
@@ -37,8 +37,8 @@ export async function assignRole(tools: Tools, setup: Setup, channel: Channel): 
     },
     afterNoAnswer: () => found(tools, role),
   });
-  const assigned = performed({ kind: 'roleAssigned', channel });
-  if (reply.kind === 'refusal' && lag.isAlreadyAssigned(reply)) return done(assigned);
+  const assigned = { kind: 'roleAssigned', channel } as const;
+  if (reply.kind === 'refusal' && lag.isAlreadyAssigned(reply)) return done(performedBy(reply, assigned));
   if (reply.kind === 'refusal' && lag.isRoleNotFound(reply) && (await isWrongId(tools, role))) {
     return failed(unknownPermission(channel, reply));
   }

@@ -18,6 +18,11 @@ export function authorityOf(config: EntraConfig, tenantId: string): string {
   return `${withoutSlash(config.entraUrl)}/${encodeURIComponent(tenantId)}`;
 }
 
+/** `iss` in the ID tokens of a tenant. */
+export function issuerOf(config: EntraConfig, tenantId: string): string {
+  return `${authorityOf(config, tenantId)}/v2.0`;
+}
+
 export function discoveryAddress(config: EntraConfig, tenant: string): string {
   return `${authorityOf(config, tenant)}/v2.0/.well-known/openid-configuration`;
 }

@@ -10,7 +10,7 @@ import type { GraphRequest } from './graph.ts';
 import { ownWords } from './graph-problem.ts';
 import type { GraphReply, Refusal } from './graph-reply.ts';
 import { applicationKey } from './keys.ts';
-import { authorizationOf, conclude, performed, type Result } from './performed.ts';
+import { authorizationOf, conclude, type Result } from './performed.ts';
 import * as lag from './replication.ts';
 
 const step = 'application';
@@ -37,9 +37,9 @@ export async function createApplication(tools: Tools, setup: Setup): Result {
   const keyInUse = reply.kind === 'refusal' && lag.isAlreadyThere(reply) ? reply : null;
   const last = isThere || keyInUse !== null ? await readPatiently(tools, step, read, lag.isNotKnownYet) : reply;
   if (keyInUse !== null && last.kind === 'refusal' && last.status === 404) return failed(keyTaken(setup, keyInUse));
-  return conclude(step, answer, last, ({ id, appId }) =>
-    performed({ kind: 'applicationCreated', objectId: id, appId }),
-  );
+  const made = ({ id, appId }: z.infer<typeof answer>) =>
+    ({ kind: 'applicationCreated', objectId: id, appId }) as const;
+  return conclude(step, answer, last, made, isThere ? reply : last);
 }
 
 /** null where there is none. */

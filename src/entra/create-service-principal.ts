@@ -6,7 +6,7 @@ import type { Setup } from '../setup/setup.ts';
 import { askPatiently, readPatiently, type Tools } from './ask-patiently.ts';
 import type { GraphRequest } from './graph.ts';
 import type { GraphReply } from './graph-reply.ts';
-import { applicationOf, conclude, performed, type Result } from './performed.ts';
+import { applicationOf, conclude, type Result } from './performed.ts';
 import * as lag from './replication.ts';
 
 const step = 'servicePrincipal';
@@ -24,7 +24,7 @@ export async function createServicePrincipal(tools: Tools, setup: Setup): Result
   });
   const exists = reply.kind === 'refusal' && lag.isAlreadyThere(reply);
   const last = exists ? await readPatiently(tools, step, read, lag.isNotKnownYet) : reply;
-  return conclude(step, answer, last, ({ id }) => performed({ kind: 'servicePrincipalCreated', objectId: id }));
+  return conclude(step, answer, last, ({ id }) => ({ kind: 'servicePrincipalCreated', objectId: id }));
 }
 
 /** null where there is none. */

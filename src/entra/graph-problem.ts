@@ -4,6 +4,7 @@
 import type { ZodType } from 'zod';
 import { done, failed, type Outcome, type Problem, problem } from '../setup/problem.ts';
 import type { StepName } from '../setup/steps.ts';
+import { oneLine } from '../setup/text-of-others.ts';
 import type { Graph, GraphRequest } from './graph.ts';
 import type { GraphReply, Refusal } from './graph-reply.ts';
 
@@ -92,7 +93,7 @@ function refusalProblem(step: StepName, refusal: Refusal): Problem {
   return problem({
     ...verdict,
     step,
-    subject: verdict.reason === 'throttled' ? secondsAsked(refusal) : refusal.code,
+    subject: verdict.reason === 'throttled' ? secondsAsked(refusal) : oneLine(refusal.code),
     details: ownWords(refusal),
     requestId: refusal.requestId,
   });
@@ -103,8 +104,6 @@ function secondsAsked({ retryAfterSeconds }: Refusal): string | null {
 }
 
 export function ownWords(refusal: Refusal): string {
-  return [`${refusal.status} ${refusal.code}`, refusal.message]
-    .filter((part) => part !== '')
-    .join(': ')
-    .slice(0, detailsLimit);
+  const parts = [`${refusal.status} ${refusal.code}`, refusal.message].filter((part) => part !== '');
+  return oneLine(parts.join(': '), detailsLimit);
 }

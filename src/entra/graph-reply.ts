@@ -44,7 +44,7 @@ export function noReply(
 }
 
 export async function replyOf(response: Response): Promise<GraphReply> {
-  const requestId = response.headers.get('request-id');
+  const requestId = requestIdIn(response.headers);
   const text = await response.text();
   const body = text === '' ? null : readJson(text);
   if (response.ok) {
@@ -70,9 +70,19 @@ function refusal(status: number, body: unknown, headers: Headers): Refusal {
     code: error?.code ?? `HTTP ${status}`,
     message: error?.message ?? '',
     detailCodes: error?.details?.map((detail) => detail.code) ?? [],
-    requestId: headers.get('request-id') ?? error?.innerError?.['request-id'] ?? null,
+    requestId: requestIdIn(headers) ?? asRequestId(error?.innerError?.['request-id']),
     retryAfterSeconds: readRetryAfter(headers.get('retry-after'), Date.now()),
   };
+}
+
+/** Graph's own id of the request; a gateway before it may know only the one that it was sent with. */
+function requestIdIn(headers: Headers): string | null {
+  return asRequestId(headers.get('request-id')) ?? asRequestId(headers.get('client-request-id'));
+}
+
+/** null where it is none that Microsoft's support could look for: it is kept for ever, so not just any text is taken. */
+function asRequestId(text: string | null | undefined): string | null {
+  return /^[\w.:-]{1,100}$/.test(text ?? '') ? (text ?? null) : null;
 }
 
 /** undefined where it is no JSON. */

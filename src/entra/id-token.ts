@@ -1,15 +1,17 @@
 // Who signed in, from the ID token's claims. The token came from the token endpoint over TLS, so its signature need not
-// be checked again (OpenID Connect Core 3.1.3.7); audience, nonce and tenant are, and nothing else is believed.
+// be checked again (OpenID Connect Core 3.1.3.7); issuer, audience, nonce, tenant and object id are, and nothing else is
+// believed: never a name or an address, which somebody chose.
 
 import { z } from 'zod';
 import type { SignedInPerson } from '../setup/person.ts';
 import { done, failed, type Outcome, problem } from '../setup/problem.ts';
+import { oneLine } from '../setup/text-of-others.ts';
 import { refusedSignIn } from './sign-in-problem.ts';
 
 const claims = z.object({
   aud: z.string(),
-  tid: z.string(),
-  oid: z.string(),
+  tid: z.guid(),
+  oid: z.guid(),
   nonce: z.string(),
   iss: z.string(),
   name: z.string().nullish(),
@@ -22,7 +24,13 @@ const claims = z.object({
   idp: z.string().nullish(),
 });
 
-export type Expected = { readonly tenantId: string; readonly clientId: string; readonly nonce: string };
+export type Expected = {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly nonce: string;
+  /** That of the tenant's own authority; Entra has one for each tenant. */
+  readonly issuer: string;
+};
 
 export function personOf(received: unknown, expected: Expected): Outcome<SignedInPerson> {
   const read = claims.safeParse(received);
@@ -30,11 +38,12 @@ export function personOf(received: unknown, expected: Expected): Outcome<SignedI
   const claim = read.data;
   if (claim.aud !== expected.clientId || claim.nonce !== expected.nonce) return failed(refusedSignIn('idToken'));
   if (claim.tid.toLowerCase() !== expected.tenantId) return failed(wrongTenant(claim.tid));
-  const username = claim.preferred_username ?? '';
+  if (claim.iss !== expected.issuer) return failed(refusedSignIn('idToken'));
+  const username = oneLine(claim.preferred_username ?? '');
   return done({
     tenantId: expected.tenantId,
     objectId: claim.oid.toLowerCase(),
-    name: claim.name ?? username,
+    name: oneLine(claim.name ?? '') || username,
     username,
     directoryRoles: (claim.wids ?? []).map((role) => role.toLowerCase()),
     guest: isGuest(claim),

@@ -7,8 +7,9 @@ import type { Setup } from '../setup/setup.ts';
 import { readPatiently, type Tools, waitFor } from './ask-patiently.ts';
 import type { GraphRequest } from './graph.ts';
 import { readReply } from './graph-problem.ts';
+import type { GraphReply } from './graph-reply.ts';
 import { isSecretOf } from './keys.ts';
-import { applicationOf, performed, type Result } from './performed.ts';
+import { applicationOf, performedBy, type Result } from './performed.ts';
 import * as lag from './replication.ts';
 
 const step = 'secret';
@@ -19,24 +20,29 @@ const answer = z.object({
 /** Looks once while there is no other secret yet: what turns up later is found by the look after that one was added. */
 export async function findLostSecrets(tools: Tools, setup: Setup): Result {
   for (let attempt = 0; ; attempt += 1) {
-    const own = await ownSecrets(tools, setup);
+    const reply = await askForSecrets(tools, setup);
+    const own = ownSecrets(setup, reply);
     if (!own.ok) return own;
     const others = own.value.filter((keyId) => keyId !== setup.secret?.keyId);
     const pause = tools.patience.delaysMs[Math.min(attempt, tools.patience.delaysMs.length - 1)] ?? 0;
     if (isEnough(setup, tools, own.value, others) || pause > tools.budget.leftMs()) {
-      return done(performed({ kind: 'lostSecretsFound', keyIds: others }));
+      return done(performedBy(reply, { kind: 'lostSecretsFound', keyIds: others }));
     }
     await waitFor(tools, step, 'unanswered', pause);
   }
 }
 
-async function ownSecrets(tools: Tools, setup: Setup): Promise<Outcome<readonly string[]>> {
+function askForSecrets(tools: Tools, setup: Setup): Promise<GraphReply> {
   const request: GraphRequest = {
     method: 'GET',
     path: `/applications/${encodeURIComponent(applicationOf(setup).objectId)}`,
     query: { $select: 'passwordCredentials' },
   };
-  const read = readReply(step, answer, await readPatiently(tools, step, request, lag.isNotKnownYet));
+  return readPatiently(tools, step, request, lag.isNotKnownYet);
+}
+
+function ownSecrets(setup: Setup, reply: GraphReply): Outcome<readonly string[]> {
+  const read = readReply(step, answer, reply);
   if (!read.ok) return read;
   const secrets = read.value.passwordCredentials ?? [];
   return done(secrets.filter(({ displayName }) => isSecretOf(setup, displayName ?? null)).map(({ keyId }) => keyId));

@@ -5,19 +5,21 @@ import { z } from 'zod';
 import type { Person } from '../setup/person.ts';
 import { done, type Outcome } from '../setup/problem.ts';
 import type { MailboxSeen, RequesterSeen } from '../setup/survey.ts';
+import { oneLine } from '../setup/text-of-others.ts';
 import type { Graph, GraphRequest } from './graph.ts';
 import { askGraph, readReply } from './graph-problem.ts';
 import { type GraphReply, replyOfPart } from './graph-reply.ts';
 
+const name = z.string().transform((text) => oneLine(text));
 const user = z.object({
   id: z.string(),
-  displayName: z.string().nullish(),
-  userPrincipalName: z.string(),
+  displayName: name.nullish(),
+  userPrincipalName: name,
   userType: z.string().nullish(),
 });
 type User = z.infer<typeof user>;
 
-const userList = z.object({ value: z.array(z.object({ displayName: z.string().nullish() })) });
+const userList = z.object({ value: z.array(z.object({ displayName: name.nullish() })) });
 const batchAnswer = z.object({
   responses: z.array(z.object({ id: z.string(), status: z.number(), body: z.unknown() })),
 });
@@ -93,7 +95,7 @@ function seen(address: string, reply: GraphReply): MailboxSeen {
 
 /** The organisation's display name. */
 export async function organizationName(graph: Graph): Promise<Outcome<string>> {
-  const schema = z.object({ value: z.array(z.object({ displayName: z.string().nullish(), id: z.string() })).min(1) });
+  const schema = z.object({ value: z.array(z.object({ displayName: name.nullish(), id: z.string() })).min(1) });
   const request: GraphRequest = { method: 'GET', path: '/organization', query: { $select: 'id,displayName' } };
   const read = await askGraph(graph, 'authorize', schema, request);
   if (!read.ok) return read;

@@ -1,6 +1,7 @@
 // From Graph's last reply to what happened, and the ids that an effect needs to have been given before it.
 
 import type { z } from 'zod';
+import type { GraphHappening } from '../setup/events.ts';
 import { done, failed, type Outcome, type Problem, problem } from '../setup/problem.ts';
 import type { Authorization, Setup } from '../setup/setup.ts';
 import type { StepName } from '../setup/steps.ts';
@@ -15,16 +16,23 @@ export function performed(happening: Performed['happening']): Performed {
   return { happening, secretText: null };
 }
 
+/** What Graph has done, with its own id of the request. */
+export function performedBy({ requestId }: Pick<GraphReply, 'requestId'>, happening: GraphHappening): Performed {
+  return performed(requestId === null ? happening : { ...happening, requestId });
+}
+
+/** `by`: the reply to the request that made the change, where `reply` is not the one. */
 export function conclude<T>(
   step: StepName,
   schema: z.ZodType<T>,
   reply: GraphReply,
-  to: (answer: T) => Performed,
+  to: (answer: T) => GraphHappening,
+  by: Pick<GraphReply, 'requestId'> = reply,
 ): Outcome<Performed> {
   if (reply.kind === 'refusal' && lag.isApplicationNotKnownYet(reply)) return failed(notReplicated(step, reply));
   if (reply.kind === 'refusal' && lag.isPrincipalNotKnownYet(reply)) return failed(notReplicated(step, reply));
   const read = readReply(step, schema, reply);
-  return read.ok ? done(to(read.value)) : read;
+  return read.ok ? done(performedBy(by, to(read.value))) : read;
 }
 
 /** After the deadline: nothing is wrong but time. Nothing was created by the request that met it. */

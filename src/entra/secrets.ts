@@ -10,7 +10,15 @@ import { askPatiently, type Tools } from './ask-patiently.ts';
 import { graphProblem, readReply } from './graph-problem.ts';
 import type { GraphReply, Refusal } from './graph-reply.ts';
 import { secretDescription } from './keys.ts';
-import { applicationOf, authorizationOf, conclude, notReplicated, performed, type Result } from './performed.ts';
+import {
+  applicationOf,
+  authorizationOf,
+  conclude,
+  notReplicated,
+  performed,
+  performedBy,
+  type Result,
+} from './performed.ts';
 import * as lag from './replication.ts';
 import { endsWorthTrying } from './secret-policy.ts';
 
@@ -48,7 +56,7 @@ function added(reply: GraphReply): Outcome<Performed> {
   const read = readReply(step, answer, reply);
   if (!read.ok) return lost(read.problem);
   const { keyId, secretText, endDateTime: endsAt } = read.value;
-  return done({ happening: { kind: 'secretAdded', keyId, endsAt }, secretText });
+  return done({ ...performedBy(reply, { kind: 'secretAdded', keyId, endsAt }), secretText });
 }
 
 function lost(problem: Problem): Outcome<Performed> {
@@ -66,8 +74,8 @@ export async function removeSecret(tools: Tools, setup: Setup, keyId: string): R
     passes: lag.isNotKnownYet,
     afterNoAnswer: 'repeat',
   });
-  const removed = performed({ kind: 'secretRemoved', keyId });
-  if (reply.kind === 'refusal' && isGone(reply)) return done(removed);
+  const removed = { kind: 'secretRemoved', keyId } as const;
+  if (reply.kind === 'refusal' && isGone(reply)) return done(performedBy(reply, removed));
   return conclude(step, z.unknown(), reply, () => removed);
 }
 

@@ -4,6 +4,7 @@
 import { AuthError } from '@azure/msal-node';
 import { z } from 'zod';
 import { type Problem, problem } from '../setup/problem.ts';
+import { oneLine } from '../setup/text-of-others.ts';
 import type { Latest } from './entra-network.ts';
 
 const step = 'authorize';
@@ -92,10 +93,6 @@ function traceId(text: string): string | null {
 }
 
 function firstLine(text: string): string | null {
-  const line =
-    text
-      .split(/[\r\n]| Trace ID:/)[0]
-      ?.slice(0, detailsLimit)
-      .trim() ?? '';
+  const line = oneLine(text.split(/[\r\n]| Trace ID:/)[0] ?? '', detailsLimit);
   return line === '' ? null : line;
 }

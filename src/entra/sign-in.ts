@@ -2,23 +2,17 @@
 // Connect Core 3.1). One client per run; verifier, nonce and state live in its closure and work once.
 
 import { timingSafeEqual } from 'node:crypto';
-import {
-  type AuthenticationResult,
-  ConfidentialClientApplication,
-  CryptoProvider,
-  ResponseMode,
-} from '@azure/msal-node';
+import { ConfidentialClientApplication, CryptoProvider, ResponseMode } from '@azure/msal-node';
 import { z } from 'zod';
+import type { SignInPurpose } from '../setup/graph-scopes.ts';
 import { nextPauseMs } from '../setup/patience.ts';
-import type { SignedInPerson } from '../setup/person.ts';
-import { done, failed, type Outcome, type Problem, problem } from '../setup/problem.ts';
-import type { TenantAccess } from '../setup/survey.ts';
-import { createAccess, defaultPatiences, type Patiences } from './access.ts';
+import { done, failed, type Outcome, type Problem } from '../setup/problem.ts';
+import { type Accepting, acceptSignIn, type SignIn } from './accept-sign-in.ts';
+import { defaultPatiences, type Patiences } from './access.ts';
 import { createBudget } from './ask-patiently.ts';
 import { authorityOf, type EntraConfig, knownAuthorities } from './cloud-endpoints.ts';
 import { createEntraNetwork, type EntraNetwork } from './entra-network.ts';
-import { personOf } from './id-token.ts';
-import { graphScopesOf, type SignInPurpose, scopesOf } from './scopes.ts';
+import { scopesAsked } from './scopes.ts';
 import { callbackProblem, refusedSignIn, tokenProblem } from './sign-in-problem.ts';
 
 export type SignInInput = {
@@ -28,9 +22,6 @@ export type SignInInput = {
   readonly loginHint?: string;
   readonly selectAccount?: boolean;
 };
-
-/** `access` is null where the purpose was only to know who it is. */
-export type SignIn = { readonly person: SignedInPerson; readonly access: TenantAccess | null };
 
 export type PendingSignIn = {
   /** Where the browser goes. */
@@ -42,12 +33,9 @@ export type PendingSignIn = {
 
 export type BeginSignIn = { begin(input: SignInInput): Promise<Outcome<PendingSignIn>> };
 
-type Run = {
-  readonly config: EntraConfig;
-  readonly patiences: Patiences;
+type Run = Accepting & {
   readonly input: SignInInput;
   readonly state: string;
-  readonly nonce: string;
   readonly verifier: string;
 };
 
@@ -63,10 +51,10 @@ async function begin(config: EntraConfig, input: SignInInput, patiences: Patienc
   const { verifier, challenge } = await crypto.generatePkceCodes();
   const state = crypto.createNewGuid();
   const nonce = crypto.createNewGuid();
-  const run: Run = { config, patiences, input, state, nonce, verifier };
+  const run: Run = { config, patiences, input, state, nonce, verifier, begunAt: new Date() };
   const url = await withEntra(run, (client) =>
     client.getAuthCodeUrl({
-      scopes: [...scopesOf(input.purpose)],
+      scopes: [...scopesAsked(input.purpose)],
       redirectUri: config.redirectUri,
       responseMode: ResponseMode.QUERY,
       codeChallenge: challenge,
@@ -74,10 +62,16 @@ async function begin(config: EntraConfig, input: SignInInput, patiences: Patienc
       state,
       nonce,
       ...(input.loginHint === undefined ? {} : { loginHint: input.loginHint }),
-      ...(input.selectAccount === true ? { prompt: 'select_account' } : {}),
+      ...promptFor(input),
     }),
   );
   return url.ok ? done({ url: url.value, state, complete: completeOnce(run) }) : url;
+}
+
+/** Where the credentials must be given anew, another account can be chosen as well. */
+function promptFor({ purpose, selectAccount }: SignInInput): { readonly prompt?: string } {
+  if (purpose === 'readSecret') return { prompt: 'login' };
+  return selectAccount === true ? { prompt: 'select_account' } : {};
 }
 
 /**
@@ -143,31 +137,13 @@ async function redeem(run: Run, code: string): Promise<Outcome<SignIn>> {
   const result = await withEntra(run, (client) =>
     client.acquireTokenByCode({
       code,
-      scopes: [...scopesOf(run.input.purpose)],
+      scopes: [...scopesAsked(run.input.purpose)],
       redirectUri: run.config.redirectUri,
       codeVerifier: run.verifier,
       nonce: run.nonce,
     }),
   );
-  return result.ok ? accept(run, result.value) : result;
-}
-
-function accept(run: Run, result: AuthenticationResult): Outcome<SignIn> {
-  const expected = { tenantId: run.input.tenantId, clientId: run.config.signIn.clientId, nonce: run.nonce };
-  const person = personOf(result.idTokenClaims, expected);
-  if (!person.ok) return person;
-  const wanted = graphScopesOf(run.input.purpose);
-  if (wanted.length === 0) return done({ person: person.value, access: null });
-  const granted = result.scopes.map((scope) => scope.toLowerCase().split('/').at(-1));
-  const missing = wanted.filter((scope) => !granted.includes(scope.toLowerCase()));
-  if (missing.length > 0) return failed(consentMissing(missing.join(' ')));
-  const access = createAccess(run.config, run.input.tenantId, result.accessToken, run.patiences);
-  return done({ person: person.value, access });
-}
-
-function consentMissing(subject: string) {
-  const who = { actor: 'entraAdministrator', remedy: 'askAdmin' } as const;
-  return problem({ reason: 'signInConsentMissing', step: 'authorize', ...who, subject });
+  return result.ok ? acceptSignIn(run, result.value) : result;
 }
 
 function isSame(a: string, b: string): boolean {

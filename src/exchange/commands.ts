@@ -5,6 +5,8 @@ import {
   addFullAccess,
   addSendAs,
   newServicePrincipal,
+  removeFullAccess,
+  removeSendAs,
   setOrganizationSmtpAuth,
   setPop,
   setSmtpAuth,
@@ -22,6 +24,7 @@ export type CommandTopic =
   | 'fullAccess'
   | 'sendAs'
   | 'eachMailbox'
+  | 'noLongerUsed'
   | UndoTopic;
 
 /** What taking back is about. `leftAlone` has no command: it says which switches cannot be put back. */
@@ -60,6 +63,7 @@ export function handOverCommands(facts: HandOverFacts): readonly CommandGroup[] 
       topic: 'sendAs',
       commands: facts.sendAs.map((address) => addSendAs(quotePowerShell(address), principal)),
     },
+    { section: '2.4', topic: 'noLongerUsed', commands: formerCommands(facts) },
   ];
   return groups.filter(({ commands }) => commands.length > 0);
 }
@@ -75,8 +79,37 @@ export function commandPattern(facts: HandOverFacts): readonly CommandGroup[] {
     ...preparation(facts),
     { section: '2.3–2.4', topic: 'eachMailbox', commands: [loop] },
     { section: '2.4', topic: 'sendAs', commands: sendAs },
+    { section: '2.4', topic: 'noLongerUsed', commands: formerPattern(facts) },
   ];
   return groups.filter(({ commands }) => commands.length > 0);
+}
+
+/** Takes the grants back. Switches stay as they are: nobody signs in by them alone, and others may rely on them by now. */
+function formerCommands({ objectId, former }: HandOverFacts): readonly string[] {
+  const principal = quotePowerShell(objectId);
+  return [
+    ...former.sendAs.map((address) => removeSendAs(quotePowerShell(address), principal)),
+    ...former.fullAccess.map((address) => removeFullAccess(quotePowerShell(address), principal)),
+  ];
+}
+
+function formerPattern(facts: HandOverFacts): readonly string[] {
+  if (formerCount(facts) <= mailboxesOnCard) return formerCommands(facts);
+  const { former, objectId } = facts;
+  const principal = quotePowerShell(objectId);
+  const loop = (addresses: readonly string[], command: string) =>
+    addresses.length === 0
+      ? []
+      : [`foreach ($mailbox in ${addresses.map(quotePowerShell).join(', ')}) {\n  ${command}\n}`];
+  return [
+    ...loop(former.sendAs, removeSendAs('$mailbox', principal)),
+    ...loop(former.fullAccess, removeFullAccess('$mailbox', principal)),
+  ];
+}
+
+/** How many commands take back what is no longer used. */
+export function formerCount({ former }: HandOverFacts): number {
+  return former.sendAs.length + former.fullAccess.length;
 }
 
 function preparation(facts: HandOverFacts): readonly CommandGroup[] {

@@ -6,7 +6,9 @@ import {
   addFullAccess,
   addSendAs,
   newServicePrincipal,
+  removeFullAccess,
   removeOtherRegistrations,
+  removeSendAs,
   removeServicePrincipal,
   setOrganizationSmtpAuth,
   setPop,
@@ -30,7 +32,10 @@ export type MailboxDifference =
   | 'smtpAuthFollowsOrganization'
   | 'popOff'
   | 'fullAccessMissing'
-  | 'sendAsMissing';
+  | 'sendAsMissing'
+  /** No longer asked for, and not taken back. */
+  | 'fullAccessLeft'
+  | 'sendAsLeft';
 
 export type Unread = 'registration' | 'organizationSmtpAuth' | 'mailbox' | 'smtpAuth' | 'pop' | 'fullAccess' | 'sendAs';
 
@@ -50,18 +55,23 @@ export function compareEvidence(
   appRegistrationObjectId: string,
   evidence: Evidence,
 ): readonly Difference[] {
-  const { mailboxes, sendAs } = facts;
-  const isMailbox = (address: string) => mailboxes.some((mailbox) => isSame(mailbox, address));
+  const { mailboxes, sendAs, former } = facts;
+  const isAmong = (addresses: readonly string[], address: string) => addresses.some((one) => isSame(one, address));
   return [
     ...registrationDifferences(facts, appRegistrationObjectId, evidence),
     ...organizationDifferences(facts, evidence),
     ...addressesOf(facts).flatMap((address) => {
       const state = stateOf(evidence, address);
-      if (state.found === false) return [{ kind: 'mailboxNotFound' as const, mailbox: address, commands: [] }];
+      const isAsked = isAmong(mailboxes, address) || isAmong(sendAs, address);
+      if (state.found === false) {
+        return isAsked ? [{ kind: 'mailboxNotFound' as const, mailbox: address, commands: [] }] : [];
+      }
       if (state.found === null) return [notRead('mailbox', address)];
       return [
-        ...(isMailbox(address) ? mailboxDifferences(facts, evidence, state) : []),
-        ...(sendAs.some((sender) => isSame(sender, address)) ? sendAsDifferences(facts, evidence, state) : []),
+        ...(isAmong(mailboxes, address) ? mailboxDifferences(facts, evidence, state) : []),
+        ...(isAmong(sendAs, address) ? sendAsDifferences(facts, evidence, state) : []),
+        ...(isAmong(former.fullAccess, address) ? leftDifferences(facts, evidence, state, 'fullAccess') : []),
+        ...(isAmong(former.sendAs, address) ? leftDifferences(facts, evidence, state, 'sendAs') : []),
       ];
     }),
   ];
@@ -138,6 +148,23 @@ function smtpAuthDifferences(
 function sendAsDifferences(facts: HandOverFacts, evidence: Evidence, { mailbox, sendAs }: MailboxState) {
   const commands = [addSendAs(quotePowerShell(mailbox), quotePowerShell(facts.objectId))];
   return unlessTrue(held(facts, evidence, sendAs), mailbox, 'sendAs', { kind: 'sendAsMissing', mailbox, commands });
+}
+
+/** What is no longer asked for was to be taken back. */
+function leftDifferences(
+  facts: HandOverFacts,
+  evidence: Evidence,
+  state: MailboxState,
+  right: 'fullAccess' | 'sendAs',
+): readonly Difference[] {
+  const { mailbox } = state;
+  const [identity, principal] = [quotePowerShell(mailbox), quotePowerShell(facts.objectId)];
+  const isHeld = held(facts, evidence, state[right]);
+  if (isHeld === false) return [];
+  if (isHeld === null) return [notRead(right, mailbox)];
+  return right === 'fullAccess'
+    ? [{ kind: 'fullAccessLeft', mailbox, commands: [removeFullAccess(identity, principal)] }]
+    : [{ kind: 'sendAsLeft', mailbox, commands: [removeSendAs(identity, principal)] }];
 }
 
 /** An application that is not registered holds nothing, so that it need not be read. */

@@ -1,6 +1,8 @@
 // The exact values that the commands for Exchange need. There are none before application and service principal exist,
 // so that no command with a gap in it can be made.
 
+import { formerOf, sendAsOn } from '../setup/exchange-memory.ts';
+import type { Touched } from '../setup/hand-over.ts';
 import type { Channel, SmtpAuthSwitch } from '../setup/request.ts';
 import type { Setup } from '../setup/setup.ts';
 
@@ -17,6 +19,8 @@ export type HandOverFacts = {
   readonly smtpAuth: SmtpAuthSwitch;
   /** Mailboxes on which the application needs SendAs; may be one that is not among `mailboxes`. */
   readonly sendAs: readonly string[];
+  /** Of earlier hand-overs that may have been run, and not asked for any more. */
+  readonly former: Touched;
 };
 
 /** null as long as application or service principal is missing. */
@@ -32,18 +36,23 @@ export function handOverFacts(setup: Setup): HandOverFacts | null {
     channels: request.channels,
     mailboxes: request.mailboxes,
     smtpAuth: request.smtpAuth,
-    sendAs: sendAsOn(setup.request),
+    sendAs: sendAsOn(request),
+    former: formerOf(setup),
   };
 }
 
-/** SendAs belongs on the address in From: on the sender where there is one, else on each mailbox. Nothing is sent by POP3. */
-function sendAsOn({ channels, sendAs, sender, mailboxes }: Setup['request']): readonly string[] {
-  if (!sendAs || !channels.includes('smtp')) return [];
-  return sender === null ? mailboxes : [sender];
+/** Every address that the commands name, each once: what is read as a mailbox, then the senders that are none of them. */
+export function addressesOf(facts: HandOverFacts): readonly string[] {
+  return [...mailboxesOf(facts), ...sendersApart(facts, [...facts.sendAs, ...facts.former.sendAs])];
 }
 
-/** Every address that the commands name, each once: the mailboxes, then the senders that are none of them. */
-export function addressesOf({ mailboxes, sendAs }: HandOverFacts): readonly string[] {
-  const listed = new Set(mailboxes.map((address) => address.toLowerCase()));
-  return [...mailboxes, ...sendAs.filter((address) => !listed.has(address.toLowerCase()))];
+/** The mailboxes, and those that were opened to the application earlier. */
+export function mailboxesOf({ mailboxes, former }: HandOverFacts): readonly string[] {
+  return [...mailboxes, ...former.fullAccess];
+}
+
+/** Those of these addresses that are not among the mailboxes, present and former ones. */
+export function sendersApart(facts: HandOverFacts, senders: readonly string[]): readonly string[] {
+  const listed = new Set(mailboxesOf(facts).map((address) => address.toLowerCase()));
+  return senders.filter((address) => !listed.has(address.toLowerCase()));
 }

@@ -5,6 +5,7 @@ import type { BeforeChange, Evidence, MailboxState, Registration, SmtpAuthState 
 import { evidenceFormat, evidenceKey } from './evidence-format.ts';
 import { evidenceHead, evidenceShape, type PrintedExchange, type PrintedMailbox } from './evidence-shape.ts';
 import { addressesOf, type HandOverFacts } from './hand-over-facts.ts';
+import { isTooLong, objectsIn } from './pasted-block.ts';
 import { withoutWrapping } from './pasted-text.ts';
 
 /** `none`: no evidence in it; `damaged`: cut off or changed; `otherText`: the commands were others. */
@@ -23,38 +24,21 @@ type ReadEvidence =
   | { readonly ok: true; readonly evidence: Evidence }
   | { readonly ok: false; readonly refusal: EvidenceRefusal };
 
-/** Fifty mailboxes take about 15 kB. */
-export const evidenceBytes = 64 * 1024;
-
 /** Of several blocks the last whole one counts. */
 export function readEvidence(text: string, asked: AskedEvidence): ReadEvidence {
   if (isTooLong(text)) return { ok: false, refusal: 'tooLong' };
   const plain = withoutWrapping(text);
-  const read = blocksIn(plain).map((block) => readBlock(block, asked));
+  const read = objectsIn(plain, begin).map((json) => readBlock(json, asked));
   const whole = read.findLast((result) => result.ok || result.refusal !== 'damaged');
   if (whole !== undefined) return whole;
   return { ok: false, refusal: read.length > 0 || traces.test(plain) ? 'damaged' : 'none' };
-}
-
-/** A character takes at least one byte, so that a huge text need not be encoded to be told. */
-function isTooLong(text: string): boolean {
-  return text.length > evidenceBytes || new TextEncoder().encode(text).length > evidenceBytes;
 }
 
 const begin = `{"${evidenceKey}":`;
 /** What is left of evidence that lost its beginning. The script itself has none of them. */
 const traces = /"textHash":|"smtpAuthOff":|"fullAccess":/;
 
-/** Each from its beginning to the next one's, as one never holds another. */
-function blocksIn(text: string): readonly string[] {
-  return text
-    .split(begin)
-    .slice(1)
-    .map((rest) => begin + rest);
-}
-
-function readBlock(block: string, asked: AskedEvidence): ReadEvidence {
-  const json = parsed(block);
+function readBlock(json: unknown, asked: AskedEvidence): ReadEvidence {
   const head = evidenceHead.safeParse(json);
   if (!head.success) return { ok: false, refusal: 'damaged' };
   const refusal = headRefusal(head.data, asked);
@@ -82,31 +66,6 @@ function headRefusal(
   if (head.setupId !== facts.setupId) return 'otherSetup';
   if (!isSame(head.tenantId, facts.tenantId)) return 'otherTenant';
   return isSame(head.textHash, textHash) ? null : 'otherText';
-}
-
-/** The object at the beginning of the text, whatever follows it; undefined where there is none. */
-function parsed(text: string): unknown {
-  const end = objectEnd(text);
-  if (end === null) return undefined;
-  try {
-    return JSON.parse(text.slice(0, end));
-  } catch {
-    return undefined;
-  }
-}
-
-function objectEnd(text: string): number | null {
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (inString && character === '\\') at += 1;
-    else if (character === '"') inString = !inString;
-    else if (!inString && character === '{') depth += 1;
-    else if (!inString && character === '}') depth -= 1;
-    if (!inString && depth === 0) return at + 1;
-  }
-  return null;
 }
 
 function toState({ registered, smtpAuthOff, mailboxes }: PrintedExchange, facts: HandOverFacts) {

@@ -23,7 +23,11 @@ const minimumVersion = "'3.2.0'";
  * pasted into a window runs as one, and a stop stops all of it. No line in it is empty: where a window reads line by
  * line, an empty line ends what is being pasted.
  */
-export function scriptText(heading: readonly string[], words: FrameWords, body: readonly string[]): string {
+export function scriptText(
+  heading: readonly string[],
+  words: Pick<FrameWords, 'block'>,
+  body: readonly string[],
+): string {
   const lines = [
     ...heading.map(commentPowerShell),
     `& { ${commentPowerShell(words.block)}`,

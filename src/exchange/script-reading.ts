@@ -1,8 +1,8 @@
 // The part of the script that reads: what is set before it changes anything, and what is set in the end. Every read says
 // -ErrorAction Stop, as Exchange's cmdlets are functions of a module and see no preference that a script has set.
 
-import { addressesOf, type HandOverFacts } from './hand-over-facts.ts';
-import { commentPowerShell } from './quote.ts';
+import { type HandOverFacts, sendersApart } from './hand-over-facts.ts';
+import { commentPowerShell, quotePowerShell } from './quote.ts';
 
 /**
  * Functions. `Read-Exchange` answers `registered`, `smtpAuthOff` and `mailboxes`, all without a space in them. What
@@ -12,21 +12,29 @@ import { commentPowerShell } from './quote.ts';
  * not know with every recipient.
  */
 export function readingFunctions(facts: HandOverFacts, comment: string): readonly string[] {
-  const hasSender = addressesOf(facts).length > facts.mailboxes.length;
-  const senders = hasSender ? '; foreach ($address in $senders) { Read-Sender $address }' : '';
-  const states = `@(foreach ($address in $mailboxes) { Read-Mailbox $address }${senders})`;
+  const senders = senderLoops(facts);
+  const states = ['$mailboxes', ...(facts.former.fullAccess.length > 0 ? ['$formerMailboxes'] : [])]
+    .map((list) => `foreach ($address in ${list}) { Read-Mailbox $address }`)
+    .concat(senders);
   return [
     commentPowerShell(comment),
     registrationsFunction,
-    ...mailboxFunction(facts.sendAs.length > 0),
-    ...(hasSender ? senderFunction : []),
+    ...mailboxFunction(facts.sendAs.length + facts.former.sendAs.length > 0),
+    ...(senders.length > 0 ? senderFunction : []),
     'function Read-Exchange {',
     '  $registered = $null; try { $registered = @(Read-Registered) } catch { Write-Warning "$_" }',
     '  $off = $null; try { $off = [string](Get-TransportConfig -ErrorAction Stop).SmtpClientAuthenticationDisabled } catch { Write-Warning "$_" }',
     '  $isRegistered = @($registered | Where-Object ObjectId -eq $objectId).Count -gt 0',
-    `  [ordered]@{ registered = $registered; smtpAuthOff = $off; mailboxes = ${states} }`,
+    `  [ordered]@{ registered = $registered; smtpAuthOff = $off; mailboxes = @(${states.join('; ')}) }`,
     '}',
   ];
+}
+
+/** Each address is read once; of the former senders those that are nothing else, which are few and rare. */
+function senderLoops(facts: HandOverFacts): readonly string[] {
+  const former = sendersApart(facts, facts.former.sendAs).map(quotePowerShell);
+  const lists = [...(sendersApart(facts, facts.sendAs).length > 0 ? ['$senders'] : []), former.join(', ')];
+  return lists.filter((list) => list !== '').map((list) => `foreach ($address in ${list}) { Read-Sender $address }`);
 }
 
 /** Filtered by hand, because Get-ServicePrincipal answers an identity that it does not know with every object it has. */

@@ -1,7 +1,7 @@
 // The commands as one .ps1 that is short enough to be read before it is run, can be run again without harm, and ends
 // by printing the evidence of what it found and left behind. Its comments are words, so they are given.
 
-import { addSendAs, newServicePrincipal } from './command-lines.ts';
+import { addSendAs, newServicePrincipal, removeFullAccess, removeSendAs } from './command-lines.ts';
 import { mailboxCommands, organizationCommands, sendAsApart } from './commands.ts';
 import { evidenceCommands } from './evidence-format.ts';
 import type { HandOverFacts } from './hand-over-facts.ts';
@@ -31,6 +31,7 @@ export type ScriptWords = FrameWords & {
   readonly everywhere: string;
   readonly mailboxes: string;
   readonly sender: string;
+  readonly noLongerUsed: string;
   readonly evidence: string;
   /** Printed before and after the evidence, to be seen and selected. */
   readonly evidenceBegins: (setupId: string) => string;
@@ -80,8 +81,14 @@ function values(facts: HandOverFacts, textHash: string): readonly string[] {
     `$objectId = ${quotePowerShell(facts.objectId)}`,
     `$displayName = ${quotePowerShell(facts.appName)}`,
     `$mailboxes = ${arrayOf(facts.mailboxes)}`,
-    ...(senders.length === 0 ? [] : [`$senders = ${arrayOf(senders)}`]),
+    ...list('$senders', senders),
+    ...list('$formerMailboxes', facts.former.fullAccess),
+    ...list('$formerSenders', facts.former.sendAs),
   ];
+}
+
+function list(variable: string, values: readonly string[]): readonly string[] {
+  return values.length === 0 ? [] : [`${variable} = ${arrayOf(values)}`];
 }
 
 /** Exactly one registration with this app id, and with this object id, or nothing is changed. */
@@ -101,12 +108,19 @@ function changes(facts: HandOverFacts, words: ScriptWords): readonly string[] {
   const everywhere = organizationCommands(facts).map((command) => attempt(command, ''));
   const mailbox = mailboxCommands(facts, '$mailbox', '$objectId').map((command) => attempt(command, '$mailbox'));
   const sender = sendAsApart(facts).length === 0 ? [] : [attempt(addSendAs('$sender', '$objectId'), '$sender')];
+  const { fullAccess, sendAs } = facts.former;
+  const noSendAs = sendAs.length === 0 ? [] : [attempt(removeSendAs('$sender', '$objectId'), '$sender')];
+  const noFullAccess = fullAccess.length === 0 ? [] : [attempt(removeFullAccess('$mailbox', '$objectId'), '$mailbox')];
   return [
     'if ($isRegistered) {',
     ...indented([
       ...under(words.everywhere, everywhere),
       ...under(words.mailboxes, loop('$mailbox', '$mailboxes', mailbox)),
       ...under(words.sender, loop('$sender', '$senders', sender)),
+      ...under(words.noLongerUsed, [
+        ...loop('$sender', '$formerSenders', noSendAs),
+        ...loop('$mailbox', '$formerMailboxes', noFullAccess),
+      ]),
     ]),
     `} else { Write-Warning ${quotePowerShell(words.notRegistered)} }`,
   ];

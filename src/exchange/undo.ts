@@ -1,8 +1,10 @@
 // The way back: what was granted is taken back and what was switched gets its value from before, in the reverse order.
-// A switch whose value from before is not known is left alone, and that is said. What holds for many mailboxes alike is
+// Everything that was ever asked for counts, also what no longer is. A switch whose value from before is not known is left
+// alone, and that is said. What holds for many mailboxes alike is
 // one step, so that commands and script are made of the same.
 
 import type { BeforeChange, MailboxState } from '../setup/evidence.ts';
+import type { Touched } from '../setup/hand-over.ts';
 import {
   removeFullAccess,
   removeSendAs,
@@ -42,16 +44,35 @@ export function undoCommands(facts: HandOverFacts, before: BeforeChange | null):
 /** Without the steps that have nothing to do. */
 export function undoSteps(facts: HandOverFacts, before: BeforeChange | null): readonly UndoStep[] {
   const state = statesOf(before);
-  const sendAs = facts.sendAs.filter((address) => state(address).sendAs !== true);
-  const fullAccess = facts.mailboxes.filter((address) => state(address).fullAccess !== true);
+  const touched = touchedBy(facts);
+  const sendAs = touched.sendAs.filter((address) => state(address).sendAs !== true);
+  const fullAccess = touched.fullAccess.filter((address) => state(address).fullAccess !== true);
   const steps: readonly UndoStep[] = [
     { section: '2.4', topic: 'removeSendAs', addresses: sendAs, command: removeSendAs },
     { section: '2.4', topic: 'removeFullAccess', addresses: fullAccess, command: removeFullAccess },
-    ...switchSteps(facts, state),
-    ...(switchesOrganization(facts) && before?.organizationSmtpAuthOff === true ? [organizationStep] : []),
+    ...switchSteps(touched, state),
+    ...(touched.organizationSmtpAuth && before?.organizationSmtpAuthOff === true ? [organizationStep] : []),
     ...(before?.registered === true ? [] : [unregisterStep]),
   ];
   return steps.filter(({ addresses }) => addresses === null || addresses.length > 0);
+}
+
+/** What is asked for now, then what was asked for earlier; no address twice. */
+function touchedBy(facts: HandOverFacts): Touched {
+  const { mailboxes, former, channels } = facts;
+  return {
+    fullAccess: [...mailboxes, ...former.fullAccess],
+    sendAs: [...facts.sendAs, ...former.sendAs],
+    smtpAuth: [...(switchesSmtp(facts) ? mailboxes : []), ...former.smtpAuth],
+    pop: [...(channels.includes('pop3') ? mailboxes : []), ...former.pop],
+    organizationSmtpAuth: switchesOrganization(facts) || former.organizationSmtpAuth,
+  };
+}
+
+/** How many mailboxes and senders the reverse commands name. */
+export function undoCount(facts: HandOverFacts): number {
+  const { fullAccess, sendAs, smtpAuth, pop } = touchedBy(facts);
+  return new Set([...fullAccess, ...sendAs, ...smtpAuth, ...pop].map((address) => address.toLowerCase())).size;
 }
 
 const organizationStep: UndoStep = {
@@ -69,19 +90,17 @@ const unregisterStep: UndoStep = {
   command: (_, principal) => removeServicePrincipal(principal),
 };
 
-function switchSteps(facts: HandOverFacts, state: (address: string) => MailboxState): readonly UndoStep[] {
-  const where = (holds: (mailbox: MailboxState) => boolean) =>
-    facts.mailboxes.filter((address) => holds(state(address)));
+function switchSteps(touched: Touched, state: (address: string) => MailboxState): readonly UndoStep[] {
   const pop: UndoStep = {
     section: '2.3',
     topic: 'popBack',
-    addresses: facts.channels.includes('pop3') ? where((mailbox) => mailbox.pop === false) : [],
+    addresses: touched.pop.filter((address) => state(address).pop === false),
     command: (identity) => setPop(identity, false),
   };
   const smtpAuth = (was: MailboxState['smtpAuth'], value: '$true' | '$null'): UndoStep => ({
     section: '2.3',
     topic: 'smtpAuthBack',
-    addresses: switchesSmtp(facts) ? where((mailbox) => mailbox.smtpAuth === was) : [],
+    addresses: touched.smtpAuth.filter((address) => state(address).smtpAuth === was),
     command: (identity) => setSmtpAuth(identity, value),
   });
   return [pop, smtpAuth('off', '$true'), smtpAuth('organization', '$null')];
@@ -90,9 +109,10 @@ function switchSteps(facts: HandOverFacts, state: (address: string) => MailboxSt
 /** Whether one of the switches that were set cannot be put back. */
 export function leavesAlone(facts: HandOverFacts, before: BeforeChange | null): boolean {
   const state = statesOf(before);
-  const pop = facts.channels.includes('pop3') && facts.mailboxes.some((address) => state(address).pop === null);
-  const smtpAuth = switchesSmtp(facts) && facts.mailboxes.some((address) => state(address).smtpAuth === null);
-  return pop || smtpAuth || (switchesOrganization(facts) && (before?.organizationSmtpAuthOff ?? null) === null);
+  const touched = touchedBy(facts);
+  const pop = touched.pop.some((address) => state(address).pop === null);
+  const smtpAuth = touched.smtpAuth.some((address) => state(address).smtpAuth === null);
+  return pop || smtpAuth || (touched.organizationSmtpAuth && (before?.organizationSmtpAuthOff ?? null) === null);
 }
 
 function statesOf(before: BeforeChange | null): (address: string) => MailboxState {

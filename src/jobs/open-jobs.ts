@@ -5,10 +5,14 @@ import { fromKysely, fromPglite, type KyselyTransactionLike, type PGliteLike, Pg
 import { z } from 'zod';
 import { checkScopes } from '../setup/check.ts';
 import type { CheckJob, ConsentJob, HandOverJob, Job } from '../setup/message.ts';
+import { checkQueue } from './check-queue.ts';
+import { type JobsOwner, prepareJobs } from './prepare-jobs.ts';
 
-export type JobsDatabase =
+/** `keeper`: who makes the queue's tables; where it is another role whose address is not known, they are there. */
+export type JobsDatabase = (
   | { readonly kind: 'pglite'; readonly pglite: PGliteLike }
-  | { readonly kind: 'postgres'; readonly url: string };
+  | { readonly kind: 'postgres'; readonly url: string }
+) & { readonly keeper: { readonly kind: 'self' } | { readonly kind: 'other'; readonly owner: JobsOwner | null } };
 
 export type Jobs = {
   /** A second job of the same kind for the same setup and time is dropped as long as the first waits or runs. */
@@ -25,24 +29,11 @@ export type JobHandlers = {
   handOver(job: HandOverJob): Promise<void>;
 };
 
-const queue = 'check';
-
-const queueOptions = {
-  /** One job per key waits or runs at a time. */
-  policy: 'exclusive',
-  retryLimit: 8,
-  retryDelay: 1,
-  retryBackoff: true,
-  retryDelayMax: 300,
-  expireInSeconds: 300,
-  /** The job of a process that died is taken up again after so long. */
-  heartbeatSeconds: 30,
-  deleteAfterSeconds: 7 * 24 * 3600,
-  notify: true,
-};
+const { name: queue, options: queueOptions } = checkQueue;
 
 const workOptions = {
-  localConcurrency: 4,
+  /** A check waits for the network most of its time. */
+  localConcurrency: 12,
   pollingIntervalSeconds: 1,
   /** Kept short although new jobs are announced: a job that waits for its time is not. */
   notifyPollingIntervalSeconds: 1,
@@ -50,7 +41,7 @@ const workOptions = {
 
 const ofSetup = { setupId: z.string(), at: z.iso.datetime() };
 const jobData = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('check'), scope: z.enum(checkScopes), ...ofSetup }),
+  z.object({ kind: z.literal('check'), scope: z.enum(checkScopes), mailbox: z.exactOptional(z.string()), ...ofSetup }),
   z.object({ kind: z.literal('consent'), ...ofSetup }),
   z.object({ kind: z.literal('handOver'), ...ofSetup }),
 ]);
@@ -63,8 +54,11 @@ const jobOfAnyAge = z.preprocess(
 
 /** `onError` hears of handlers that threw and of the queue's own troubles. */
 export async function openJobs(database: JobsDatabase, onError: (error: unknown) => void): Promise<Jobs> {
+  const { keeper } = database;
+  if (keeper.kind === 'other' && keeper.owner !== null) await prepareJobs(keeper.owner, onError);
   const boss = new PgBoss({
     ...connectionOptions(database),
+    ...(keeper.kind === 'other' ? leavesTablesAlone : {}),
     schedule: false,
     useListenNotify: true,
     superviseIntervalSeconds: 30,
@@ -90,6 +84,8 @@ export async function openJobs(database: JobsDatabase, onError: (error: unknown)
     },
   };
 }
+
+const leavesTablesAlone = { migrate: false, createSchema: false, reindex: false };
 
 function connectionOptions(database: JobsDatabase) {
   switch (database.kind) {

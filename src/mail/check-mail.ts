@@ -1,26 +1,56 @@
-// One verification: a fresh token, and with it one SMTP and one POP3 sign-in per mailbox. The first connections are opened
-// while the token is on its way, so that the whole lasts as long as its longest dialogue. Changes nothing anywhere.
+// One verification: a fresh token, and with it the dialogues that the scope names. The first connections are opened while
+// the token is on its way, so that the whole lasts as long as its longest dialogue.
 
-import type { ChannelResult, CheckReport, CheckScope, TokenResult } from '../setup/check.ts';
+import type { ChannelResult, CheckReport, TokenResult } from '../setup/check.ts';
 import { done, failed, type Outcome, type Problem } from '../setup/problem.ts';
 import { type Channel, permissionOf } from '../setup/request.ts';
+import type { SignIn } from './dialogue.ts';
+import { findPatience } from './find-patience.ts';
+import { judged, judgedBoundary } from './judge.ts';
 import type { MailCheck } from './mail-check.ts';
 import { signInToPop3 } from './pop3.ts';
-import { refineTogether } from './side-by-side.ts';
+import { makeRoundTrip } from './round-trip.ts';
+import { type ChannelSeen, nothingKnown } from './seen.ts';
+import { sideBySide } from './side-by-side.ts';
 import { signInToSmtp } from './smtp.ts';
 import { type TokenAnswer, takeToken } from './token.ts';
+import { isNew } from './token-age.ts';
 import { missingPermission } from './token-claims.ts';
-import { isNew } from './token-diagnosis.ts';
 import { tokenPatience } from './token-patience.ts';
 
-const defaults = { deadlineMilliseconds: 20_000, tokenDeadlineMilliseconds: 15_000, concurrency: 3 } as const;
+const defaults = { deadlineMilliseconds: 20_000, tokenDeadlineMilliseconds: 15_000, concurrency: 5 } as const;
+
+/** Of one check: what was asked, and the token on its way. */
+type Run = {
+  readonly request: MailCheck;
+  readonly token: Promise<TokenAnswer>;
+  readonly calledOff: AbortSignal;
+  readonly now: () => Date;
+};
 
 /** Never rejects for anything that Entra, Exchange or the network do. */
 export async function checkMail(request: MailCheck): Promise<CheckReport> {
   const now = request.now ?? (() => new Date());
   const startedAt = now();
   const callOff = new AbortController();
-  const token = takeToken({
+  const token = beginToken(request, now).then((answer) => {
+    if (answer.accessToken === null) callOff.abort();
+    return answer;
+  });
+  const seen = await dialogues({ request, token, calledOff: callOff.signal, now });
+  const { accessToken, result } = await token;
+  const isUsable = accessToken !== null;
+  return {
+    scope: request.scope,
+    startedAt: startedAt.toISOString(),
+    finishedAt: now().toISOString(),
+    token: isUsable ? withPermissions(request, result, now()) : result,
+    ...results(request, seen, isUsable ? null : result.problem),
+  };
+}
+
+function beginToken(request: MailCheck, now: () => Date): Promise<TokenAnswer> {
+  return takeToken({
     ...request,
     secretCreatedAt: request.secretCreatedAt ?? null,
     patience: request.tokenPatience ?? tokenPatience,
@@ -31,49 +61,73 @@ export async function checkMail(request: MailCheck): Promise<CheckReport> {
     entra: request.endpoints.entra,
     deadlineMilliseconds: request.tokenDeadlineMilliseconds ?? defaults.tokenDeadlineMilliseconds,
     now,
-  }).then((answer) => {
-    if (answer.accessToken === null) callOff.abort();
-    return answer;
   });
-  const results = await signIns(request, token, callOff.signal, now);
-  const { accessToken, result } = await token;
-  return {
-    scope: request.scope,
-    startedAt: startedAt.toISOString(),
-    finishedAt: now().toISOString(),
-    token: accessToken === null ? result : withPermissions(request, result, now()),
-    channels: accessToken === null ? [] : refineTogether(results),
-  };
 }
 
-async function signIns(
-  request: MailCheck,
-  token: Promise<TokenAnswer>,
-  calledOff: AbortSignal,
-  now: () => Date,
-): Promise<readonly ChannelResult[]> {
-  if (request.scope === 'token') return [];
-  const channels = wantedChannels(request);
-  const perMailbox = await sideBySide(request.concurrency ?? defaults.concurrency, request.mailboxes, (mailbox) => {
-    if (calledOff.aborted) return Promise.resolve([]);
-    return Promise.all(
-      channels.map((channel) => {
-        const signIn = channel === 'smtp' ? signInToSmtp : signInToPop3;
-        return signIn({
-          mailbox,
-          address: request.endpoints[channel],
-          token: token.then((answer) => tokenFor(request, channel, answer, now())),
-          deadlineMilliseconds: request.deadlineMilliseconds ?? defaults.deadlineMilliseconds,
-          calledOff,
-          now,
-        });
-      }),
-    );
-  });
+/** Without a token nothing is known of any mailbox, and of a boundary that it could not be tried. */
+function results({ scope, known = nothingKnown }: MailCheck, seen: readonly ChannelSeen[], noToken: Problem | null) {
+  if (scope !== 'boundary') return { channels: noToken === null ? judged(seen, known) : [] };
+  const channels: readonly ChannelResult[] = [];
+  const [one, granted] = seen;
+  if (one === undefined) return { channels };
+  const tried: ChannelSeen = noToken === null ? one : { ...one, finding: { kind: 'notTried', problem: noToken } };
+  return { channels, boundary: judgedBoundary(tried, granted ?? null, known) };
+}
+
+async function dialogues(run: Run): Promise<readonly ChannelSeen[]> {
+  const { request, calledOff } = run;
+  const mailboxes = mailboxesOf(request);
+  const perMailbox = await sideBySide(request.concurrency ?? defaults.concurrency, mailboxes, (mailbox) =>
+    calledOff.aborted ? Promise.resolve([]) : ofMailbox(run, mailbox),
+  );
   return perMailbox.flat();
 }
 
-function wantedChannels({ channels, scope }: { channels: readonly Channel[]; scope: CheckScope }): readonly Channel[] {
+function mailboxesOf({ scope, mailbox, mailboxes }: MailCheck): readonly string[] {
+  if (scope === 'token') return [];
+  if (scope !== 'boundary') return mailboxes;
+  return mailbox === undefined ? [] : [mailbox];
+}
+
+async function ofMailbox(run: Run, mailbox: string): Promise<readonly ChannelSeen[]> {
+  const { request } = run;
+  const { scope } = request;
+  if (scope === 'boundary') {
+    // Beside it one that was granted: where that stays closed too, a refusal says nothing of the boundary.
+    const both = [mailbox, ...request.mailboxes.slice(0, 1)];
+    return Promise.all(both.map((each) => signInToPop3(signInOf(run, each, 'pop3'))));
+  }
+  if ((scope === 'roundTrip' || scope === 'liveRoundTrip') && request.channels.includes('smtp')) {
+    return makeRoundTrip({
+      smtp: signInOf(run, mailbox, 'smtp'),
+      pop3: request.channels.includes('pop3') ? signInOf(run, mailbox, 'pop3') : null,
+      sender: request.sender ?? mailbox,
+      words: request.testMail,
+      live: scope === 'liveRoundTrip',
+      patience: request.findPatience ?? findPatience,
+    });
+  }
+  return Promise.all(
+    wantedChannels(request).map((channel) => {
+      const signIn = signInOf(run, mailbox, channel);
+      return channel === 'smtp' ? signInToSmtp(signIn) : signInToPop3(signIn);
+    }),
+  );
+}
+
+function signInOf({ request, token, calledOff, now }: Run, mailbox: string, channel: Channel): SignIn {
+  return {
+    mailbox,
+    address: request.endpoints[channel],
+    token: token.then((answer) => tokenFor(request, channel, answer, now())),
+    deadlineMilliseconds: request.deadlineMilliseconds ?? defaults.deadlineMilliseconds,
+    calledOff,
+    now,
+  };
+}
+
+function wantedChannels({ channels, scope }: MailCheck): readonly Channel[] {
+  if (scope === 'boundary') return ['pop3'];
   return scope === 'smtp' || scope === 'pop3' ? channels.filter((channel) => channel === scope) : channels;
 }
 
@@ -102,19 +156,4 @@ function withPermissions(request: MailCheck, result: TokenResult, now: Date): To
   if (missing === undefined) return result;
   const stages = result.stages.map((stage) => (stage.name === 'claims' ? { ...stage, ok: false } : stage));
   return { ...result, stages, problem: missing };
-}
-
-/** In the order of the items, never more than `most` at once. */
-async function sideBySide<Item, Result>(
-  most: number,
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results = new Map<number, Result>();
-  const queue = items.entries();
-  const worker = async () => {
-    for (const [index, item] of queue) results.set(index, await work(item));
-  };
-  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
-  return [...results].sort(([one], [other]) => one - other).map(([, result]) => result);
 }

@@ -1,10 +1,11 @@
 // A connection that is read line by line: plain at first, TLS from `startTls` on. Certificate and name are always
-// verified, the deadline ends every wait. Every method throws a `WireFailure` and nothing else. Knows neither SMTP nor POP3.
+// verified, the deadline ends every wait. What fails is thrown as a `WireFailure`. Knows neither SMTP nor POP3.
 
 import net from 'node:net';
 import type { Deadline } from './deadline.ts';
-import type { ServerAddress } from './mail-check.ts';
+import { ownLine } from './own-line.ts';
 import { secureSocket } from './secure-socket.ts';
+import type { ServerAddress } from './server-address.ts';
 import { createUnreadLines } from './unread-lines.ts';
 import { toWireFailure, WireFailure } from './wire-failure.ts';
 
@@ -72,8 +73,14 @@ export class LineConnection {
     return this.#seen(() => this.#unread.take());
   }
 
+  /** One line: nothing in it can become a second one. */
   writeLine(line: string): void {
-    this.#open().write(`${line}\r\n`);
+    this.writeText(`${ownLine(line)}\r\n`);
+  }
+
+  /** As it stands, line ends and all. */
+  writeText(text: string): void {
+    this.#open().write(text);
   }
 
   /** The address of this end. */

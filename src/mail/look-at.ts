@@ -4,7 +4,7 @@ import type { Problem } from '../setup/problem.ts';
 import { createDeadline } from './deadline.ts';
 import { failureProblem } from './diagnosis.ts';
 import { LineConnection } from './line-connection.ts';
-import type { ServerAddress } from './mail-check.ts';
+import type { ServerAddress } from './server-address.ts';
 import { serverWords } from './server-words.ts';
 import { WireFailure } from './wire-failure.ts';
 

@@ -1,20 +1,56 @@
 // Signs in to POP3 over TLS as eBiss will, and counts the mail: AUTH XOAUTH2 in two lines (Exchange refuses one line for
-// ever), STAT, QUIT. One attempt. Never RETR, DELE or TOP: the mailbox may be live and its mail is not ours to touch.
+// ever), STAT, QUIT. One attempt. Never RETR: the mailbox may be live and its mail is not ours to read.
 
-import { type Dialogue, passed, playDialogue, refused, type SignIn, type StageEnd } from './dialogue.ts';
+import {
+  type Dialogue,
+  passed,
+  playDialogue,
+  refused,
+  type SignIn,
+  type StageEnd,
+  type StageStep,
+} from './dialogue.ts';
 import type { LineConnection } from './line-connection.ts';
+import { ask, isGood, isPrompt, listMails, offeredMechanisms, readStatus } from './pop3-commands.ts';
+import type { ChannelSeen } from './seen.ts';
 import { WireFailure } from './wire-failure.ts';
 import { xoauth2Response } from './xoauth2.ts';
 
-const mostLines = 100;
+export function signInToPop3(signIn: SignIn): Promise<ChannelSeen> {
+  return playDialogue('pop3', signIn, (dialogue) => [...opening(dialogue, signIn.mailbox), counting(dialogue)]);
+}
 
-export function signInToPop3(signIn: SignIn) {
-  return playDialogue('pop3', signIn, (dialogue) => [
+/** The unique ids of the mails that were there; null where that could not be seen. */
+export type Opened = { readonly seen: ChannelSeen; readonly mails: ReadonlySet<string> | null };
+
+/** The same, and what is in the mailbox before anything is sent to it. */
+export async function openPop3(signIn: SignIn): Promise<Opened> {
+  let mails: ReadonlySet<string> | null = null;
+  const list = async ({ connection }: Dialogue) => {
+    const listed = await listMails(connection);
+    if (typeof listed === 'string') return refused(listed);
+    mails = new Set(listed.keys());
+    return null;
+  };
+  const seen = await playDialogue('pop3', signIn, (dialogue) => [
+    ...opening(dialogue, signIn.mailbox),
+    counting(dialogue),
+    { name: 'find', play: () => list(dialogue) },
+  ]);
+  return { seen, mails };
+}
+
+/** Up to the sign-in. */
+export function opening(dialogue: Dialogue, mailbox: string): readonly StageStep[] {
+  return [
     { name: 'connect', play: () => connect(dialogue) },
     { name: 'tls', play: () => secure(dialogue) },
-    { name: 'auth', play: () => authenticate(dialogue, signIn.mailbox) },
-    { name: 'stat', play: () => count(dialogue) },
-  ]);
+    { name: 'auth', play: () => authenticate(dialogue, mailbox) },
+  ];
+}
+
+function counting(dialogue: Dialogue): StageStep {
+  return { name: 'stat', play: () => count(dialogue) };
 }
 
 async function connect({ connection }: Dialogue): Promise<StageEnd> {
@@ -55,19 +91,6 @@ async function whyNoPrompt(connection: LineConnection, prompt: string): Promise<
   return { words: prompt, finding: { kind: 'authNotOffered', words: prompt } };
 }
 
-/** null where the server does not tell. */
-async function offeredMechanisms(connection: LineConnection): Promise<readonly string[] | null> {
-  const status = await ask(connection, 'CAPA');
-  if (!isGood(status)) return null;
-  let mechanisms: readonly string[] = [];
-  for (let lines = 0; lines < mostLines; lines += 1) {
-    const line = await connection.readLine();
-    if (line === '.') return mechanisms;
-    if (/^SASL( |$)/i.test(line)) mechanisms = line.toUpperCase().split(' ').slice(1);
-  }
-  throw new WireFailure('protocolUnexpected', 'the answer has no end');
-}
-
 /** A server that hangs up on the question has still refused: that is the finding. */
 function notTold(error: unknown): null {
   if (error instanceof WireFailure) return null;
@@ -79,23 +102,4 @@ async function count({ connection }: Dialogue): Promise<StageEnd> {
   if (!isGood(status)) return refused(status);
   if (!/^\+OK \d+ \d+/i.test(status)) throw new WireFailure('protocolUnexpected', status);
   return passed(status);
-}
-
-async function ask(connection: LineConnection, line: string): Promise<string> {
-  connection.writeLine(line);
-  return readStatus(connection);
-}
-
-async function readStatus(connection: LineConnection): Promise<string> {
-  const line = await connection.readLine();
-  if (isGood(line) || isPrompt(line) || /^-ERR( |$)/i.test(line)) return line;
-  throw new WireFailure('protocolUnexpected', line);
-}
-
-function isGood(line: string): boolean {
-  return /^\+OK( |$)/i.test(line);
-}
-
-function isPrompt(line: string): boolean {
-  return line === '+' || line.startsWith('+ ');
 }

@@ -1,19 +1,16 @@
-// The second look: what SMTP and POP3 of one mailbox say together. Pure. POP3 has one text for every cause, so it takes
-// SMTP's answer to tell whether the application is unknown to Exchange or only this mailbox is closed to it.
+// Work on many things, never more than so many at once.
 
-import type { ChannelResult } from '../setup/check.ts';
-
-/** The same results in the same order; only reasons that another channel corrects are changed. */
-export function refineTogether(results: readonly ChannelResult[]): readonly ChannelResult[] {
-  return results.map((result) => {
-    if (result.channel !== 'pop3' || result.problem?.reason !== 'mailboxNotAccessible') return result;
-    const smtp = results.find((other) => other.channel === 'smtp' && isSameMailbox(other, result));
-    // Exchange knows neither sign-in: FullAccess would not help before the registration does.
-    if (smtp?.problem?.reason !== 'notRegisteredOrPropagating') return result;
-    return { ...result, problem: { ...result.problem, reason: 'notRegisteredOrPropagating' } };
-  });
-}
-
-function isSameMailbox(one: ChannelResult, other: ChannelResult): boolean {
-  return one.mailbox.toLowerCase() === other.mailbox.toLowerCase();
+/** In the order of the items. */
+export async function sideBySide<Item, Result>(
+  most: number,
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results = new Map<number, Result>();
+  const queue = items.entries();
+  const worker = async () => {
+    for (const [index, item] of queue) results.set(index, await work(item));
+  };
+  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
+  return [...results].sort(([one], [other]) => one - other).map(([, result]) => result);
 }

@@ -1,9 +1,11 @@
-// Signs in to SMTP submission as eBiss will: STARTTLS, AUTH XOAUTH2 in two lines, QUIT. One attempt, no mail, and never a
-// credential before TLS. https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth
+// Signs in to SMTP submission as eBiss will: STARTTLS, AUTH XOAUTH2 in two lines, and a mail where one is to be sent, QUIT.
+// One attempt, and never a credential before TLS. https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth
 
 import net from 'node:net';
 import { type Dialogue, passed, playDialogue, refused, type SignIn, type StageEnd } from './dialogue.ts';
 import type { LineConnection } from './line-connection.ts';
+import { wireAddressOf } from './own-line.ts';
+import type { ChannelSeen } from './seen.ts';
 import { WireFailure } from './wire-failure.ts';
 import { xoauth2Response } from './xoauth2.ts';
 
@@ -11,12 +13,24 @@ const mostLines = 100;
 
 type Reply = { readonly code: number; readonly texts: readonly string[]; readonly words: string };
 
-export function signInToSmtp(signIn: SignIn) {
-  return playDialogue('smtp', signIn, (dialogue) => [
+/** A mail as RFC 5322 has it, with CR LF line ends; `ready` says whether it is to be sent, once the sign-in was accepted. */
+export type Submission = {
+  readonly sender: string;
+  readonly recipient: string;
+  readonly raw: string;
+  readonly ready: Promise<boolean>;
+};
+
+/** `acceptedAt` is there where the mail was accepted after DATA. */
+export async function signInToSmtp(signIn: SignIn, submission: Submission | null = null): Promise<ChannelSeen> {
+  const seen = await playDialogue('smtp', signIn, (dialogue) => [
     { name: 'connect', play: () => greet(dialogue) },
     { name: 'tls', play: () => secure(dialogue) },
     { name: 'auth', play: () => authenticate(dialogue, signIn.mailbox) },
+    ...(submission === null ? [] : [{ name: 'send' as const, play: () => send(dialogue, submission) }]),
   ]);
+  const isSent = seen.stages.some(({ name, ok }) => name === 'send' && ok);
+  return isSent ? { ...seen, acceptedAt: seen.at } : seen;
 }
 
 async function greet({ connection }: Dialogue): Promise<StageEnd> {
@@ -50,6 +64,22 @@ async function authenticate({ connection, takeToken }: Dialogue, mailbox: string
   const reply = await ask(connection, xoauth2Response(mailbox, token.value));
   if (reply.code === 235) return passed(reply.words);
   return refused(reply.code === 334 ? await afterChallenge(connection) : reply.words);
+}
+
+async function send({ connection, hold }: Dialogue, { sender, recipient, raw, ready }: Submission) {
+  if (!(await hold(ready))) return null;
+  for (const [line, wanted] of [
+    [`MAIL FROM:<${wireAddressOf(sender)}>`, 250],
+    [`RCPT TO:<${wireAddressOf(recipient)}>`, 250],
+    ['DATA', 354],
+  ] as const) {
+    const reply = await ask(connection, line);
+    if (reply.code !== wanted) return refused(reply.words);
+  }
+  // A line that begins with a dot gets one more (RFC 5321, section 4.5.2).
+  connection.writeText(`${raw.replace(/\r\n$/, '').replace(/^\./gm, '..')}\r\n.\r\n`);
+  const reply = await readReply(connection);
+  return reply.code === 250 ? passed(reply.words) : refused(reply.words);
 }
 
 /** A challenge after the token announces a refusal; an empty line asks for the reply itself. It cannot be a success. */

@@ -5,11 +5,12 @@ import { ConfidentialClientApplication } from '@azure/msal-node';
 import type { Stage, TokenResult } from '../setup/check.ts';
 import { done, failed, type Problem, problem } from '../setup/problem.ts';
 import { createDeadline } from './deadline.ts';
-import { failureProblem, toSubject } from './diagnosis.ts';
+import { failureProblem, refusalProblem, toSubject } from './diagnosis.ts';
 import { lookAt } from './look-at.ts';
-import type { MailEndpoints, ServerAddress } from './mail-check.ts';
+import type { MailEndpoints } from './mail-check.ts';
+import type { ServerAddress } from './server-address.ts';
+import { secretAge } from './token-age.ts';
 import { readClaims } from './token-claims.ts';
-import { refusalProblem, secretAge } from './token-diagnosis.ts';
 import { createTokenEndpoint, type EndpointSaw } from './token-endpoint.ts';
 import { type TokenPatience, type TokenTry, tryPatiently } from './token-patience.ts';
 
@@ -103,7 +104,10 @@ async function explain(error: unknown, saw: EndpointSaw, request: TokenRequest, 
       return saw.status >= 500 ? noAnswer({ details: `HTTP ${saw.status}` }, address) : portal(saw, address);
     case 'answered':
       if (saw.refusal === null) return unexpected(error);
-      return refusalProblem(saw.refusal, saw.status, secretAge(request.secretCreatedAt, request.now()));
+      return refusalProblem(
+        { codes: saw.refusal.codes, status: saw.status, age: secretAge(request.secretCreatedAt, request.now()) },
+        saw.refusal,
+      );
     case 'nothing':
       return unexpected(error);
   }

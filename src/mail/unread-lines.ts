@@ -1,7 +1,8 @@
 // Bytes that have arrived and were not read yet, handed out line by line. Bounded, so that no server can fill the memory.
 
 const longestLine = 8192;
-const mostUnread = 65_536;
+/** Several packets may arrive before a line is taken. */
+const mostUnread = 262_144;
 
 export type UnreadLines = {
   /** False when a line or the whole is longer than any sound answer. */

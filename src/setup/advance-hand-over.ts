@@ -3,13 +3,53 @@
 
 import type { Advanced } from './advanced.ts';
 import type { Effect, Notice, SetupEvent } from './events.ts';
+import { closingBefore, rememberingBefore, touching, withoutGrantsGone } from './exchange-memory.ts';
 import type { HandOver } from './hand-over.ts';
 import { approvalsNeeded, handOverState } from './hand-over-state.ts';
 import { isProvisioned } from './phase.ts';
 import type { SetupRequest } from './request.ts';
-import type { Setup } from './setup.ts';
+import { type Setup, unproved } from './setup.ts';
 
 type Of<Kind extends SetupEvent['kind']> = Extract<SetupEvent, { kind: Kind }>;
+
+type HandOverEvent = Of<
+  | 'handedOver'
+  | 'exchangeApproved'
+  | 'exchangeRejected'
+  | 'exchangeTaken'
+  | 'exchangeReported'
+  | 'handOverReminded'
+  | 'handOverLapsed'
+  | 'handOverRenewed'
+  | 'handOverUndeliverable'
+  | 'undoAsked'
+>;
+
+/** Every event of the hand-over but those that change the request. */
+export function stepHandOver(setup: Setup, event: HandOverEvent): Advanced {
+  switch (event.kind) {
+    case 'handedOver':
+      return handedOver(setup, event);
+    case 'exchangeApproved':
+      return approved(setup, event);
+    case 'exchangeRejected':
+      return rejected(setup, event);
+    case 'exchangeTaken':
+      return taken(setup, event);
+    case 'exchangeReported':
+      return reported(setup, event);
+    case 'handOverReminded':
+      return reminded(setup, event);
+    case 'handOverLapsed':
+      return lapsed(setup, event);
+    case 'handOverRenewed':
+      return renewed(setup, event);
+    case 'handOverUndeliverable':
+      return undeliverable(setup, event);
+    case 'undoAsked':
+      return undoAsked(setup, event);
+  }
+}
 
 const dayMs = 24 * 3600_000;
 const remindAfterDays = 1;
@@ -19,8 +59,11 @@ function later(at: string, days: number): string {
   return new Date(Date.parse(at) + days * dayMs).toISOString();
 }
 
-/** Nothing of an earlier hand-over counts any more: another text, or another place. */
-export function handedOver(setup: Setup, event: Of<'handedOver'>): Advanced {
+/**
+ * Nothing of an earlier hand-over counts any more: another text, or another place. What is sent to be forwarded may be run
+ * by whoever gets it.
+ */
+function handedOver(setup: Setup, event: Of<'handedOver'>): Advanced {
   const { conversationId, toChannel, textHash, at } = event;
   const handOver: HandOver = {
     conversationId,
@@ -35,8 +78,9 @@ export function handedOver(setup: Setup, event: Of<'handedOver'>): Advanced {
     lapsedAt: null,
     undeliverableAt: null,
   };
+  const handed: Setup = { ...closingBefore(setup), handOver, exchangeReport: null, nextCheckAt: null };
   return {
-    setup: { ...setup, handOver, exchangeReport: null, nextCheckAt: null },
+    setup: toChannel ? handed : touching(handed),
     effects: [...newsOf(setup.handOver, handOver), reminderFor(at)],
   };
 }
@@ -52,18 +96,19 @@ function reminderFor(at: string): Effect {
   return { kind: 'scheduleHandOver', at: later(at, remindAfterDays) };
 }
 
-export function approved(setup: Setup, event: Of<'exchangeApproved'>): Advanced {
+function approved(setup: Setup, event: Of<'exchangeApproved'>): Advanced {
   const { handOver } = setup;
   if (handOver === null || event.by === null) return { setup, effects: [] };
   const approvals = [...handOver.approvals, { by: event.by, at: event.at }];
   const isEnough = approvals.length >= approvalsNeeded(setup.request);
+  const next: Setup = { ...setup, handOver: { ...handOver, approvals } };
   return {
-    setup: { ...setup, handOver: { ...handOver, approvals } },
+    setup: isEnough ? touching(next) : next,
     effects: isEnough ? [{ kind: 'notify', notice: 'exchangeApproved' }] : [],
   };
 }
 
-export function rejected(setup: Setup, { by, at, reason }: Of<'exchangeRejected'>): Advanced {
+function rejected(setup: Setup, { by, at, reason }: Of<'exchangeRejected'>): Advanced {
   const { handOver } = setup;
   if (handOver === null || by === null) return { setup, effects: [] };
   return {
@@ -72,20 +117,21 @@ export function rejected(setup: Setup, { by, at, reason }: Of<'exchangeRejected'
   };
 }
 
-export function taken(setup: Setup, { by, at }: Of<'exchangeTaken'>): Advanced {
+function taken(setup: Setup, { by, at }: Of<'exchangeTaken'>): Advanced {
   const { handOver } = setup;
   if (handOver === null || by === null) return { setup, effects: [] };
   return { setup: { ...setup, handOver: { ...handOver, taken: { by, at } } }, effects: [] };
 }
 
 /** The first try begins at once, and the cards say so until it has an answer. */
-export function reported(setup: Setup, { by, at, evidence }: Of<'exchangeReported'>): Advanced {
+function reported(setup: Setup, { by, at, evidence }: Of<'exchangeReported'>): Advanced {
   if (by === null || !isProvisioned(setup)) return { setup, effects: [] };
   return {
     setup: {
-      ...setup,
-      exchangeReport: { by, at, evidence: withFirstBefore(setup, evidence) },
+      ...rememberingBefore(touching(setup), evidence),
+      exchangeReport: { by, at, evidence: evidence ?? setup.exchangeReport?.evidence ?? null },
       checksSinceReport: 0,
+      ...unproved,
       nextCheckAt: at,
       checking: { scope: 'all', startedAt: at },
     },
@@ -96,14 +142,7 @@ export function reported(setup: Setup, { by, at, evidence }: Of<'exchangeReporte
   };
 }
 
-/** What was there before is what the first run saw: a second run finds what the first one did. */
-function withFirstBefore({ exchangeReport }: Setup, evidence: Of<'exchangeReported'>['evidence']) {
-  const first = exchangeReport?.evidence ?? null;
-  if (evidence === null) return first;
-  return first === null ? evidence : { ...evidence, before: first.before };
-}
-
-export function reminded(setup: Setup, { at }: Of<'handOverReminded'>): Advanced {
+function reminded(setup: Setup, { at }: Of<'handOverReminded'>): Advanced {
   const { handOver } = setup;
   if (handOver === null) return { setup, effects: [] };
   return {
@@ -116,7 +155,7 @@ export function reminded(setup: Setup, { at }: Of<'handOverReminded'>): Advanced
   };
 }
 
-export function lapsed(setup: Setup, { at }: Of<'handOverLapsed'>): Advanced {
+function lapsed(setup: Setup, { at }: Of<'handOverLapsed'>): Advanced {
   const { handOver } = setup;
   if (handOver === null) return { setup, effects: [] };
   return {
@@ -131,14 +170,14 @@ function toExchange({ toChannel, conversationId }: HandOver, notice: Notice): re
 }
 
 /** The text is the same, so who approved it has approved it; only the clock begins anew. */
-export function renewed(setup: Setup, { at }: Of<'handOverRenewed'>): Advanced {
+function renewed(setup: Setup, { at }: Of<'handOverRenewed'>): Advanced {
   const { handOver } = setup;
   if (handOver === null) return { setup, effects: [] };
   const fresh: HandOver = { ...handOver, at, remindedAt: null, lapsedAt: null, undeliverableAt: null };
   return { setup: { ...setup, handOver: fresh }, effects: [{ kind: 'repostHandOver' }, reminderFor(at)] };
 }
 
-export function undeliverable(setup: Setup, { at }: Of<'handOverUndeliverable'>): Advanced {
+function undeliverable(setup: Setup, { at }: Of<'handOverUndeliverable'>): Advanced {
   const { handOver } = setup;
   if (handOver === null || handOver.undeliverableAt !== null) return { setup, effects: [] };
   return {
@@ -147,7 +186,7 @@ export function undeliverable(setup: Setup, { at }: Of<'handOverUndeliverable'>)
   };
 }
 
-export function undoAsked(setup: Setup, { by, at }: Of<'undoAsked'>): Advanced {
+function undoAsked(setup: Setup, { by, at }: Of<'undoAsked'>): Advanced {
   if (by === null || setup.handOver === null) return { setup, effects: [] };
   return { setup: { ...setup, undo: { by, at } }, effects: [{ kind: 'postUndo' }] };
 }
@@ -157,11 +196,12 @@ export function changedAfterwards(setup: Setup, request: SetupRequest): Advanced
   const asked = new Set(request.mailboxes);
   return {
     setup: {
-      ...setup,
+      ...closingBefore(withoutGrantsGone(setup)),
       request,
       results: setup.results.filter(({ mailbox }) => asked.has(mailbox)),
       exchangeReport: null,
       nextCheckAt: null,
+      ...unproved,
       checksSinceReport: 0,
     },
     effects: [{ kind: 'postHandOver' }],

@@ -4,11 +4,12 @@
 import type { Advanced } from './advanced.ts';
 import { nextConsentLook } from './consent-watch.ts';
 import { type Effect, type GraphEffect, type Observed, type SetupEvent, stepOfEffect } from './events.ts';
+import { forAnotherPrincipal } from './exchange-memory.ts';
 import type { Person } from './person.ts';
 import { isConsented, isProvisioned } from './phase.ts';
 import type { Problem } from './problem.ts';
 import type { Channel } from './request.ts';
-import type { ProvisioningRun, Setup } from './setup.ts';
+import { type ProvisioningRun, type Setup, unproved } from './setup.ts';
 import type { StepName } from './steps.ts';
 
 type Of<Kind extends SetupEvent['kind']> = Extract<SetupEvent, { kind: Kind }>;
@@ -71,9 +72,11 @@ function withChannel(setup: Setup, channel: Channel): readonly Channel[] {
   return setup.request.channels.filter((wanted) => wanted === channel || setup.consented.includes(wanted));
 }
 
+const unused = { read: null, delivered: null };
+
 /** Where an answer was lost, here or in an attempt before this one, a second secret may turn up late. */
 export function addedSecret(setup: Setup, { keyId, endsAt, at }: Of<'secretAdded'>): Advanced {
-  const secret = { keyId, addedAt: at, endsAt, attempt: setup.attempts, readers: readersOf(setup) };
+  const secret = { keyId, addedAt: at, endsAt, attempt: setup.attempts, readers: readersOf(setup), ...unused };
   const doubtful = setup.run?.lost != null || setup.attempts > 1;
   return {
     setup: { ...resumed(setup, 'secret'), secret },
@@ -155,7 +158,8 @@ export function endRun(setup: Setup, { at }: Of<'runEnded'>): Advanced {
 /** Commands that name another enterprise application than the present one were run for nothing. */
 function withoutForeignHandOver(setup: Setup): Setup {
   if (setup.handOver === null || setup.handOver.objectId === setup.servicePrincipal?.objectId) return setup;
-  return { ...setup, handOver: null, exchangeReport: null, nextCheckAt: null, token: null, results: [] };
+  const fresh = { handOver: null, exchangeReport: null, nextCheckAt: null, ...unproved, token: null, results: [] };
+  return { ...forAnotherPrincipal(setup), ...fresh };
 }
 
 function afterwards(setup: Setup, at: string): Advanced {

@@ -6,6 +6,7 @@ import * as handOver from './advance-hand-over.ts';
 import * as provisioning from './advance-provisioning.ts';
 import type { Advanced, Rules } from './advanced.ts';
 import type { Effect, SetupEvent } from './events.ts';
+import { secretDelivered, secretRead, withoutSecret } from './kept-secret.ts';
 import type { Person } from './person.ts';
 import { isProvisioned } from './phase.ts';
 import { problem } from './problem.ts';
@@ -39,10 +40,16 @@ export function beginSetup({ id, request, requester, conversationId, at }: Begin
     consented: [],
     handOver: null,
     exchangeReport: null,
+    exchangeTouched: null,
+    exchangeBefore: null,
     undo: null,
     checking: null,
     checksSinceReport: 0,
     nextCheckAt: null,
+    accepted: null,
+    verifiedAt: null,
+    wasVerified: false,
+    boundary: null,
     token: null,
     results: [],
     problem: null,
@@ -51,7 +58,7 @@ export function beginSetup({ id, request, requester, conversationId, at }: Begin
 
 /** The cards first: who is told that something happened finds the card saying so. */
 export function advance(setup: Setup, event: SetupEvent, rules: Rules): Advanced {
-  const { setup: next, effects } = step(setup, event, rules);
+  const { setup: next, effects } = withoutSecret(step(setup, event, rules), event);
   return { setup: { ...next, version: setup.version + 1 }, effects: [{ kind: 'refreshCards' }, ...effects] };
 }
 
@@ -75,6 +82,10 @@ function step(setup: Setup, event: SetupEvent, rules: Rules): Advanced {
       return provisioning.addedSecret(setup, event);
     case 'secretRemoved':
       return provisioning.removedSecret(setup);
+    case 'secretRead':
+      return secretRead(setup, event);
+    case 'secretDelivered':
+      return secretDelivered(setup, event);
     case 'secretAnswerLost':
       return provisioning.lostSecretAnswer(setup, event);
     case 'lostSecretsFound':
@@ -90,25 +101,16 @@ function step(setup: Setup, event: SetupEvent, rules: Rules): Advanced {
     case 'consentSeen':
       return seeConsent(setup, event);
     case 'handedOver':
-      return handOver.handedOver(setup, event);
     case 'exchangeApproved':
-      return handOver.approved(setup, event);
     case 'exchangeRejected':
-      return handOver.rejected(setup, event);
     case 'exchangeTaken':
-      return handOver.taken(setup, event);
     case 'exchangeReported':
-      return handOver.reported(setup, event);
     case 'handOverReminded':
-      return handOver.reminded(setup, event);
     case 'handOverLapsed':
-      return handOver.lapsed(setup, event);
     case 'handOverRenewed':
-      return handOver.renewed(setup, event);
     case 'handOverUndeliverable':
-      return handOver.undeliverable(setup, event);
     case 'undoAsked':
-      return handOver.undoAsked(setup, event);
+      return handOver.stepHandOver(setup, event);
     case 'checkStarted':
       return startCheck(setup, event);
     case 'checkFinished':
@@ -126,7 +128,8 @@ function change(setup: Setup, request: SetupRequest): Advanced {
 function interrupt(setup: Setup, event: SetupEvent): Advanced {
   if (setup.run === null) {
     if (setup.checking === null) return { setup, effects: [] };
-    const recheck: Effect = { kind: 'scheduleCheck', scope: setup.checking.scope, at: event.at };
+    const { startedAt: _, ...trial } = setup.checking;
+    const recheck: Effect = { kind: 'scheduleCheck', ...trial, at: event.at };
     return { setup: { ...setup, checking: null, nextCheckAt: event.at }, effects: [recheck] };
   }
   const interrupted = problem({

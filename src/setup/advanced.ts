@@ -3,7 +3,13 @@
 import type { Effect } from './events.ts';
 import type { Setup } from './setup.ts';
 
-/** `verifySchedule`: minutes after "I have run it" at which verification is tried, ascending. */
-export type Rules = { readonly verifySchedule: readonly number[] };
+export type Rules = {
+  /** Minutes after "I have run it" at which verification is tried, ascending. */
+  readonly verifySchedule: readonly number[];
+  /** How many checks in a row must find everything in order. */
+  readonly verifySuccesses: number;
+  /** Minutes between tries once one has found everything in order. */
+  readonly verifyAgainMinutes: number;
+};
 
 export type Advanced = { readonly setup: Setup; readonly effects: readonly Effect[] };

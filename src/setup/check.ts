@@ -1,13 +1,20 @@
-// What a verification saw: one token, then one sign-in per mailbox and channel, each with its stages.
+// What a verification saw: one token, then one dialogue per mailbox and channel, each with its stages.
 // A result is evidence for exactly the host and port that were tested.
 
 import type { Problem } from './problem.ts';
 import type { Channel } from './request.ts';
 
-export const checkScopes = ['all', 'token', 'smtp', 'pop3'] as const;
+/**
+ * `roundTrip`: beside the sign-ins, a mail from the sender to the mailbox itself, found again and deleted; `liveRoundTrip`:
+ * the same while eBiss may fetch the mail first; `boundary`: a sign-in to a mailbox that must not open.
+ */
+export const checkScopes = ['all', 'token', 'smtp', 'pop3', 'roundTrip', 'liveRoundTrip', 'boundary'] as const;
 export type CheckScope = (typeof checkScopes)[number];
 
-export type StageName = 'token' | 'claims' | 'connect' | 'tls' | 'auth' | 'stat';
+/** What is to be tried; `mailbox` is the one that must not open, and is there for `boundary` alone. */
+export type Trial = { readonly scope: CheckScope; readonly mailbox?: string };
+
+export type StageName = 'token' | 'claims' | 'connect' | 'tls' | 'auth' | 'stat' | 'send' | 'find' | 'delete';
 
 /** One stage of a dialogue; `words` are the server's own, bounded and without secrets. */
 export type Stage = {
@@ -32,8 +39,16 @@ export type ChannelResult = {
   readonly host: string;
   readonly port: number;
   readonly stages: readonly Stage[];
-  /** null when the sign-in succeeded. */
+  /** null when nothing was found wrong. */
   readonly problem: Problem | null;
+  /** SMTP: when a mail was last accepted after DATA, which is where a missing FullAccess shows. Absent: never. */
+  readonly acceptedAt?: string;
+};
+
+/** Whether a mailbox that was not granted stayed closed. `unknown`: it could not be tried, which proves nothing. */
+export type BoundaryResult = {
+  readonly kind: 'refused' | 'opened' | 'unknown';
+  readonly result: ChannelResult;
 };
 
 export type CheckReport = {
@@ -43,4 +58,11 @@ export type CheckReport = {
   readonly token: TokenResult;
   /** Empty when no usable token was had. */
   readonly channels: readonly ChannelResult[];
+  /** Absent unless that was what was tried. */
+  readonly boundary?: BoundaryResult;
 };
+
+/** The mail was sent and did not come back while eBiss may have fetched it: that says nothing. */
+export function isInconclusive({ stages, problem }: ChannelResult): boolean {
+  return problem === null && stages.some(({ name, ok }) => name === 'find' && !ok);
+}

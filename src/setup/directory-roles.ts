@@ -34,6 +34,11 @@ export function mayCreate(person: SignedInPerson): boolean {
   return holdsOne(person, creating);
 }
 
+/** Entra makes only those owner of what they create who hold none of the administrators' roles. */
+export function becomesOwner(person: SignedInPerson): boolean {
+  return mayCreate(person) && !holdsOne(person, both);
+}
+
 /** May grant admin consent to what was created. No guests. */
 export function mayConsent(person: SignedInPerson): boolean {
   return holdsOne(person, consenting);

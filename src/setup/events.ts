@@ -1,7 +1,7 @@
 // Everything that can happen to a setup, and everything it can ask to be done. Both are plain data: events are kept
 // for ever as the audit trail, effects are carried out by the shell around `advance`.
 
-import type { CheckReport, CheckScope } from './check.ts';
+import type { CheckReport, Trial } from './check.ts';
 import type { Evidence } from './evidence.ts';
 import type { Pause } from './pause.ts';
 import type { Person } from './person.ts';
@@ -19,20 +19,29 @@ export type Observed = {
   readonly secretKeyIds: readonly string[];
 };
 
-export type Happening =
-  | { readonly kind: 'asked'; readonly request: SetupRequest }
-  | { readonly kind: 'changed'; readonly request: SetupRequest }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'authorized'; readonly authorization: Authorization; readonly observed: Observed }
+/** What Microsoft Graph has done or told. `requestId` is its own id of that request; events of earlier versions lack it. */
+export type GraphHappening = (
   | { readonly kind: 'applicationCreated'; readonly objectId: string; readonly appId: string }
   | { readonly kind: 'servicePrincipalCreated'; readonly objectId: string }
   | { readonly kind: 'roleAssigned'; readonly channel: Channel }
   | { readonly kind: 'secretAdded'; readonly keyId: string; readonly endsAt: string }
   | { readonly kind: 'secretRemoved'; readonly keyId: string }
-  /** A secret may have been added, but its text never arrived. */
-  | { readonly kind: 'secretAnswerLost'; readonly problem: Problem }
   /** Secrets of this setup that the tenant holds beside the one that is known. */
   | { readonly kind: 'lostSecretsFound'; readonly keyIds: readonly string[] }
+) & { readonly requestId?: string };
+
+export type Happening =
+  | { readonly kind: 'asked'; readonly request: SetupRequest }
+  | { readonly kind: 'changed'; readonly request: SetupRequest }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'authorized'; readonly authorization: Authorization; readonly observed: Observed }
+  | GraphHappening
+  /** Shown to a reader, once; `username` is the account with which they signed in for it. */
+  | { readonly kind: 'secretRead'; readonly keyId: string; readonly username: string }
+  /** A reader said that it is in eBiss; it is held no longer. */
+  | { readonly kind: 'secretDelivered'; readonly keyId: string; readonly username: string }
+  /** A secret may have been added, but its text never arrived. */
+  | { readonly kind: 'secretAnswerLost'; readonly problem: Problem }
   | { readonly kind: 'paused'; readonly pause: Pause }
   | { readonly kind: 'effectFailed'; readonly problem: Problem }
   | { readonly kind: 'runEnded' }
@@ -55,7 +64,7 @@ export type Happening =
   | { readonly kind: 'handOverRenewed' }
   | { readonly kind: 'handOverUndeliverable' }
   | { readonly kind: 'undoAsked' }
-  | { readonly kind: 'checkStarted'; readonly scope: CheckScope }
+  | ({ readonly kind: 'checkStarted' } & Trial)
   | { readonly kind: 'checkFinished'; readonly report: CheckReport };
 
 /** `at` is an ISO 8601 time in UTC; `by` is null where the bot acted on its own. */
@@ -74,6 +83,8 @@ export type GraphEffect =
 /** Short lines that tell somebody of what matters; the living card carries the rest. */
 export type Notice =
   | 'provisioned'
+  | 'secretRead'
+  | 'secretDelivered'
   | 'provisioningStopped'
   | 'consentMissing'
   | 'consented'
@@ -85,10 +96,14 @@ export type Notice =
   | 'handOverLapsed'
   | 'handOverUndeliverable'
   | 'handOverMoved'
+  | 'undoUndeliverable'
   | 'verified'
   | 'signedIn'
   | 'checkWrong'
-  | 'checkGaveUp';
+  | 'checkGaveUp'
+  | 'boundaryRefused'
+  | 'boundaryOpened'
+  | 'boundaryUnknown';
 
 /** Written in the same transaction as the setup, so that it happens exactly if the setup was saved. */
 export type WrittenEffect =
@@ -98,12 +113,14 @@ export type WrittenEffect =
   /** The card of the hand-over as a new message: somebody must act, and the old one may be gone or out of sight. */
   | { readonly kind: 'repostHandOver' }
   | { readonly kind: 'postUndo' }
-  /** To the requester. */
-  | { readonly kind: 'notify'; readonly notice: Notice }
+  /** To the requester. `who`: where several may do it, one after the other. Text of others. */
+  | { readonly kind: 'notify'; readonly notice: Notice; readonly who?: string }
+  /** The sealed row. */
+  | { readonly kind: 'destroySecret'; readonly keyId: string }
   /** To where the hand-over is, or was. */
   | { readonly kind: 'notifyExchange'; readonly conversationId: string; readonly notice: Notice }
   | { readonly kind: 'scheduleHandOver'; readonly at: string }
-  | { readonly kind: 'scheduleCheck'; readonly scope: CheckScope; readonly at: string }
+  | ({ readonly kind: 'scheduleCheck'; readonly at: string } & Trial)
   | { readonly kind: 'watchConsent'; readonly at: string };
 
 export type Effect = GraphEffect | WrittenEffect;

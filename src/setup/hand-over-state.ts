@@ -33,6 +33,11 @@ export function handOverState(setup: Setup): HandOverState {
   return handOver.approvals.length >= approvalsNeeded(setup.request) ? 'approved' : 'asked';
 }
 
+/** With a channel that nobody confirmed, from before channels were: to be handed over anew, and not decided on there. */
+export function isWithUnconfirmed(setup: Setup): boolean {
+  return handOverState(setup) === 'asked' && setup.handOver?.toChannel === true && setup.handOver.textHash === '';
+}
+
 /** What somebody saw when they pressed; a press counts only where that is still so. */
 export type Seen = {
   readonly textHash: string;
@@ -70,6 +75,7 @@ export type HandOverRules = { readonly fourEyes: boolean };
 /** null where the press counts. */
 export function refusalOf(setup: Setup, pressing: Pressing, { fourEyes }: HandOverRules): PressRefusal | null {
   if (setup.cancelledAt !== null || setup.run !== null || !isAsSeen(setup, pressing)) return 'changed';
+  if (isWithUnconfirmed(setup)) return 'changed';
   const own = fourEyes && isSamePerson(pressing.by, setup.requester);
   switch (pressing.press) {
     case 'approve':
@@ -118,7 +124,10 @@ export function mayBeReported(setup: Setup): boolean {
   return !setup.handOver.toChannel && handOverState(setup) === 'asked';
 }
 
-/** Without a channel nobody but the requester reports, so the evidence must show that somebody else ran the commands. */
+/**
+ * Without a channel nobody but the requester reports, so the evidence must show that somebody else ran the commands. Where
+ * no directory told the requester's account it cannot show that; it is taken as a claim then, and the card says so.
+ */
 function claimRefusal(setup: Setup, { evidence }: Pressing, fourEyes: boolean): PressRefusal | null {
   if (!fourEyes) return null;
   const ranBy = evidence?.ranBy ?? null;

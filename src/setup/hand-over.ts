@@ -24,8 +24,18 @@ export type HandOver = {
   readonly taken: Act | null;
   readonly remindedAt: string | null;
   readonly lapsedAt: string | null;
-  /** When Teams refused to post it: the bot was removed from the channel, or the channel deleted. */
+  /** When posting it was given up: Teams refused it for good (bot removed, channel deleted), or took nothing for a day. */
   readonly undeliverableAt: string | null;
+};
+
+/** What commands that may have been run have touched. No address twice; each list in the order in which it grew. */
+export type Touched = {
+  readonly fullAccess: readonly string[];
+  readonly sendAs: readonly string[];
+  /** Mailboxes on which SMTP AUTH was switched, and POP3. */
+  readonly smtpAuth: readonly string[];
+  readonly pop: readonly string[];
+  readonly organizationSmtpAuth: boolean;
 };
 
 /** That the commands were run. `evidence` is null where nothing but the word of `by` says so. */

@@ -1,7 +1,7 @@
 // What leaves through the outbox: said to a conversation after the setup was saved, in order, once.
 // Holds no text of its own: what it looks like is decided when it is delivered, from the setup as it is then.
 
-import type { CheckScope } from './check.ts';
+import type { Trial } from './check.ts';
 import type { Notice } from './events.ts';
 
 export type Audience = 'requester' | 'exchange';
@@ -13,7 +13,7 @@ export type SetupMessage = {
   readonly setupId: string;
   readonly content: /** Edits the living card of that audience in that conversation, or posts it where there is none or `renew` is set. */
     | { readonly kind: 'livingCard'; readonly audience: Audience; readonly renew: boolean }
-    | { readonly kind: 'notice'; readonly notice: Notice }
+    | { readonly kind: 'notice'; readonly notice: Notice; readonly who?: string }
     /** The reverse commands, as a card of their own. */
     | { readonly kind: 'undo' };
 };
@@ -31,12 +31,7 @@ export type PlaceMessage = {
 };
 
 /** A verification that is due at a time. */
-export type CheckJob = {
-  readonly kind: 'check';
-  readonly setupId: string;
-  readonly scope: CheckScope;
-  readonly at: string;
-};
+export type CheckJob = Trial & { readonly kind: 'check'; readonly setupId: string; readonly at: string };
 
 /** A look whether the admin consent was given meanwhile. */
 export type ConsentJob = { readonly kind: 'consent'; readonly setupId: string; readonly at: string };

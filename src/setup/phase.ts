@@ -10,6 +10,8 @@ export type Phase =
   | 'handedOver'
   | 'checking'
   | 'waiting'
+  /** In order, and tried again to be sure. */
+  | 'confirming'
   | 'wrong'
   | 'signedIn'
   | 'verified'
@@ -35,7 +37,8 @@ export function phaseOf(setup: Setup): Phase {
 function checkedPhase(setup: Setup): Phase {
   const verdict = setupVerdict(setup);
   if (verdict === 'verified' || verdict === 'signedIn') return verdict;
+  if (verdict === 'accepted' && setup.nextCheckAt !== null) return 'confirming';
   if (setup.exchangeReport === null) return 'handedOver';
   if (setup.nextCheckAt !== null) return 'waiting';
-  return verdict === 'untested' ? 'handedOver' : 'wrong';
+  return verdict === 'untested' || verdict === 'accepted' ? 'handedOver' : 'wrong';
 }

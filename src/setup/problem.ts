@@ -12,6 +12,8 @@ export const reasons = [
   'signInConsentMissing',
   'signInRefused',
   'signInExpired',
+  'signInNotFresh',
+  'signInTimeMissing',
   'directoryRoleMissing',
   // Provisioning
   'graphRefused',
@@ -42,6 +44,10 @@ export const reasons = [
   'tokenRefused',
   'tokenWrong',
   'permissionMissing',
+  'tenantIdNeeded',
+  'scopeWrong',
+  'clientSecretMissing',
+  'userSignInUsed',
   // Reaching a mail server
   'nameNotResolved',
   'connectionRefused',
@@ -55,8 +61,21 @@ export const reasons = [
   'smtpAuthOffForOrganization',
   'securityDefaults',
   'signInCriteriaNotMet',
+  'passwordUsed',
+  'signInSkipped',
+  'popSignInInOneLine',
+  'notRegistered',
+  'wrongObjectId',
   'notRegisteredOrPropagating',
   'mailboxNotAccessible',
+  'mailboxBlocked',
+  'fullAccessMissing',
+  'popOff',
+  'sendAsMissing',
+  'tooManyConnections',
+  'submissionQuotaExceeded',
+  'mailNotFound',
+  'boundaryOpen',
   'mailServerBusy',
   'mailServerRefused',
   // Anything else
@@ -87,6 +106,8 @@ export type Problem = {
   readonly details: string | null;
   /** Request, trace or correlation id that the service's support asks for. */
   readonly requestId: string | null;
+  /** Where what was seen fits the reason best, but fits another one, too. Absent: it is sure. */
+  readonly likely?: true;
 };
 
 /** The result of anything that may fail in an expected way. */
@@ -103,7 +124,7 @@ export function failed(problem: Problem): { readonly ok: false; readonly problem
 }
 
 type ProblemParts = Pick<Problem, 'reason' | 'step' | 'actor' | 'remedy'> &
-  Partial<Pick<Problem, 'subject' | 'details' | 'requestId'>>;
+  Partial<Pick<Problem, 'subject' | 'details' | 'requestId' | 'likely'>>;
 
 /** Fills what is not known with null, so that callers name only what they know. */
 export function problem(parts: ProblemParts): Problem {

@@ -1,15 +1,16 @@
 // A setup: what was asked, and what has been observed since. The phase that people see is derived from this
 // (`phase.ts`) and never stored. Plain data, so that it survives storage and restarts as it is. Holds no secret.
 
-import type { ChannelResult, CheckScope, TokenResult } from './check.ts';
-import type { Act, ExchangeReport, HandOver } from './hand-over.ts';
+import type { BoundaryResult, ChannelResult, TokenResult, Trial } from './check.ts';
+import type { BeforeChange } from './evidence.ts';
+import type { Act, ExchangeReport, HandOver, Touched } from './hand-over.ts';
 import type { Pause } from './pause.ts';
 import type { Person, SignedInPerson } from './person.ts';
 import type { Problem } from './problem.ts';
 import type { Channel, SetupRequest } from './request.ts';
 
 /** Shape of a stored setup; raised, with a migration, whenever the shape changes. */
-export const setupFormat = 3;
+export const setupFormat = 4;
 
 /** Whether the administrator consents in the same step or leaves that to somebody else. */
 export type ConsentChoice = 'here' | 'elsewhere';
@@ -53,7 +54,14 @@ export type ClientSecret = {
   readonly attempt: number;
   /** Who authorized its making, and the reader whom they named. Nobody who authorizes something later comes in. */
   readonly readers: readonly Person[];
+  /** The latest time that it was shown. */
+  readonly read: Act | null;
+  /** That it is in eBiss, as a reader said; since then it is not held here. */
+  readonly delivered: Act | null;
 };
+
+/** Exchange flaps while it propagates, so one check that finds everything in order proves little. */
+export type Accepted = { readonly inARow: number; readonly firstAt: string };
 
 export type Setup = {
   readonly format: typeof setupFormat;
@@ -79,12 +87,23 @@ export type Setup = {
 
   readonly handOver: HandOver | null;
   readonly exchangeReport: ExchangeReport | null;
+  /** Of all hand-overs so far; null as long as no commands can have been run. */
+  readonly exchangeTouched: Touched | null;
+  /** How Exchange was before this setup's commands first changed it, as far as evidence tells; kept whatever is asked next. */
+  readonly exchangeBefore: BeforeChange | null;
   /** The latest time that the reverse commands were asked for. */
   readonly undo: Act | null;
 
-  readonly checking: { readonly scope: CheckScope; readonly startedAt: string } | null;
+  readonly checking: (Trial & { readonly startedAt: string }) | null;
   readonly checksSinceReport: number;
   readonly nextCheckAt: string | null;
+  /** null as long as no check has found everything in order. */
+  readonly accepted: Accepted | null;
+  /** Since when it counts as verified; null again once a check finds something wrong. */
+  readonly verifiedAt: string | null;
+  /** It counted as verified at least once, so that eBiss may be fetching mail. */
+  readonly wasVerified: boolean;
+  readonly boundary: BoundaryResult | null;
   readonly token: TokenResult | null;
   /** The latest result of each mailbox and channel. */
   readonly results: readonly ChannelResult[];
@@ -92,3 +111,6 @@ export type Setup = {
   /** What stopped provisioning; null while it runs or once it is whole. */
   readonly problem: Problem | null;
 };
+
+/** What counted as proved counts no more: something was changed. */
+export const unproved = { accepted: null, verifiedAt: null } as const satisfies Partial<Setup>;

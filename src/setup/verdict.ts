@@ -1,5 +1,5 @@
-// What may be claimed of a mailbox and channel, from the latest result alone. Nothing is "verified" that was not
-// tried; SMTP without POP3 is only "signed in", because Exchange checks FullAccess after DATA, not at AUTH.
+// What may be claimed of a mailbox and channel. Nothing is "verified" that was not tried, and tried often enough; SMTP
+// without POP3 is only "signed in" until a mail was accepted, because Exchange checks FullAccess after DATA, not at AUTH.
 
 import type { ChannelResult } from './check.ts';
 import type { Problem } from './problem.ts';
@@ -11,6 +11,8 @@ export type Verdict =
   | { readonly kind: 'verified'; readonly result: ChannelResult }
   /** Accepted at sign-in; that mail is accepted is not proved. */
   | { readonly kind: 'signedIn'; readonly result: ChannelResult }
+  /** In order at the latest try, which is not yet often enough. */
+  | { readonly kind: 'accepted'; readonly result: ChannelResult }
   | { readonly kind: 'notYet'; readonly result: ChannelResult; readonly problem: Problem }
   | { readonly kind: 'wrong'; readonly result: ChannelResult; readonly problem: Problem };
 
@@ -29,13 +31,19 @@ export function verdictOf(setup: Setup, mailbox: string, channel: Channel): Verd
   if (result.problem !== null) {
     return { kind: mayPass(result.problem) ? 'notYet' : 'wrong', result, problem: result.problem };
   }
-  if (channel === 'pop3') return { kind: 'verified', result };
-  const pop3 = latest(setup, mailbox, 'pop3');
-  const fullAccessProved = pop3 !== undefined && pop3.problem === null;
-  return { kind: fullAccessProved ? 'verified' : 'signedIn', result };
+  if (setup.verifiedAt === null) return { kind: 'accepted', result };
+  const isProved = channel === 'pop3' || result.acceptedAt !== undefined || opensWithoutDoubt(setup, mailbox);
+  return { kind: isProved ? 'verified' : 'signedIn', result };
 }
 
-export type SetupVerdict = 'untested' | 'verified' | 'signedIn' | 'notYet' | 'wrong';
+/** POP3 has proved FullAccess, and with the mailbox's own address as the sender that is all that sending needs. */
+function opensWithoutDoubt(setup: Setup, mailbox: string): boolean {
+  const { sender } = setup.request;
+  const ownAddress = sender === null || sender.toLowerCase() === mailbox.toLowerCase();
+  return ownAddress && latest(setup, mailbox, 'pop3')?.problem === null;
+}
+
+export type SetupVerdict = 'untested' | 'verified' | 'signedIn' | 'accepted' | 'notYet' | 'wrong';
 
 /** The weakest verdict over all mailboxes and channels; a token that was refused counts for all of them. */
 export function setupVerdict(setup: Setup): SetupVerdict {
@@ -44,6 +52,6 @@ export function setupVerdict(setup: Setup): SetupVerdict {
   const kinds = setup.request.mailboxes.flatMap((mailbox) =>
     setup.request.channels.map((channel) => verdictOf(setup, mailbox, channel).kind),
   );
-  const order = ['wrong', 'notYet', 'untested', 'signedIn', 'verified'] as const;
+  const order = ['wrong', 'notYet', 'untested', 'accepted', 'signedIn', 'verified'] as const;
   return order.find((kind) => kinds.includes(kind)) ?? 'untested';
 }

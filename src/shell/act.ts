@@ -2,7 +2,6 @@
 
 import type { Reply } from '../cards/rendered-card.ts';
 import type { Incoming } from '../conversation/incoming.ts';
-import type { CheckScope } from '../setup/check.ts';
 import type { Happening } from '../setup/events.ts';
 import { isProvisioned, phaseOf } from '../setup/phase.ts';
 import type { Setup } from '../setup/setup.ts';
@@ -46,23 +45,6 @@ export async function askForUndo(desk: Desk, incoming: Incoming, setup: Setup): 
   if (handOver === null || setup.application === null) return text(desk.words.chat.notReady(setup.id));
   await change(desk, incoming, setup, { kind: 'undoAsked' }, (now) => now.handOver !== null);
   return text(handOver.toChannel ? desk.words.undo.toChannel(setup.id) : desk.words.undo.toChat(setup.id));
-}
-
-export async function startTest(desk: Desk, incoming: Incoming, setup: Setup, scope: CheckScope): Promise<Reply> {
-  if (!isProvisioned(setup)) return text(desk.words.chat.notReady(setup.id));
-  if (!offers(setup, scope)) return text(desk.words.replies.channelNotAsked(setup.id));
-  const present = await change(
-    desk,
-    incoming,
-    setup,
-    { kind: 'checkStarted', scope },
-    (now) => now.checking === null && now.cancelledAt === null,
-  );
-  return livingCard(desk, present, 'requester');
-}
-
-function offers(setup: Setup, scope: CheckScope): boolean {
-  return scope === 'all' || scope === 'token' || setup.request.channels.includes(scope);
 }
 
 async function change(

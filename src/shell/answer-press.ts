@@ -5,14 +5,16 @@ import type { Reply } from '../cards/rendered-card.ts';
 import { formFor } from '../conversation/form-values.ts';
 import type { Incoming } from '../conversation/incoming.ts';
 import type { Press } from '../conversation/read-press.ts';
-import { type Action, type Asking, audienceFor, may } from '../conversation/who-may.ts';
+import { type Action, type Asking, audienceFor, mayOfOneself } from '../conversation/who-may.ts';
 import type { Audience } from '../setup/message.ts';
 import type { Setup } from '../setup/setup.ts';
-import { cancelSetup, mayStillChange, startTest } from './act.ts';
+import { cancelSetup, mayStillChange } from './act.ts';
 import type { Desk } from './desk.ts';
 import { pressHandOver } from './hand-over.ts';
 import { planSetup } from './plan.ts';
+import { refusalFor } from './reach.ts';
 import { card, livingCard, text } from './reply.ts';
+import { startTest } from './start-test.ts';
 
 type OfSetup = Exclude<Press, { kind: 'plan' | 'unknown' }>;
 
@@ -34,11 +36,10 @@ export async function answerPress(desk: Desk, incoming: Incoming, press: Press):
   if (press.kind === 'unknown') return text(desk.words.replies.cardNotUnderstood);
   if (press.kind === 'plan') return planSetup(desk, incoming, press);
   const setup = await desk.store.findSetup(press.setupId);
-  const asking = setup === null ? null : { person: incoming.from, place: incoming.place, setup };
-  if (asking === null || !may(actionOf[press.kind], asking)) {
-    return text(desk.words.chat.notFound);
-  }
-  return answerPressOn(desk, incoming, press, asking.setup, shownTo(press, asking));
+  const refusal = await refusalFor(desk, incoming, actionOf[press.kind], setup);
+  if (setup === null || refusal !== null) return refusal ?? text(desk.words.chat.notFound);
+  const asking = { person: incoming.from, place: incoming.place, setup };
+  return answerPressOn(desk, incoming, press, setup, shownTo(press, asking));
 }
 
 /** Only the card of the hand-over has these. */
@@ -48,7 +49,7 @@ const handOverKinds: ReadonlySet<Press['kind']> = new Set(['approve', 'reject', 
 function shownTo(press: OfSetup, asking: Asking): Audience {
   if (handOverKinds.has(press.kind)) return 'exchange';
   const asked = 'audience' in press ? press.audience : null;
-  if (asked === 'requester' && !may('see', asking)) return 'exchange';
+  if (asked === 'requester' && !mayOfOneself('seeExchange', asking)) return 'exchange';
   return asked ?? audienceFor(asking) ?? 'requester';
 }
 
@@ -65,7 +66,8 @@ async function answerPressOn(
     case 'continue':
       return livingCard(desk, setup, audience);
     case 'test':
-      return startTest(desk, incoming, setup, press.scope);
+      if (isStale) return livingCard(desk, setup, audience);
+      return startTest(desk, incoming, setup, { scope: press.scope });
     case 'change':
       if (isStale || !mayStillChange(setup)) return livingCard(desk, setup, audience);
       return card(

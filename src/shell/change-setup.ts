@@ -5,8 +5,8 @@ import { advance } from '../setup/advance.ts';
 import type { Rules } from '../setup/advanced.ts';
 import { type GraphEffect, isGraphEffect, type SetupEvent } from '../setup/events.ts';
 import type { Setup } from '../setup/setup.ts';
+import { handingOver } from './handing-over.ts';
 import type { Store, Writes } from './store.ts';
-import { textHashOf } from './text-hash.ts';
 import { writeEffect } from './write-effect.ts';
 
 export type SetupChanges = {
@@ -68,15 +68,6 @@ async function apply(changes: SetupChanges, writes: Writes, setup: Setup, event:
   return { kind: 'changed', setup: advanced.setup, effects: advanced.effects.filter(isGraphEffect) };
 }
 
-/** To the channel that was named for that organisation; without one, to the requester, who forwards it. */
 async function handOver(writes: Writes, setup: Setup, at: string): Promise<SetupEvent> {
-  const channel = await writes.exchangePlace(setup.request.tenant.id);
-  return {
-    at,
-    by: null,
-    kind: 'handedOver',
-    conversationId: channel?.conversationId ?? setup.conversationId,
-    toChannel: channel !== null,
-    textHash: textHashOf(setup) ?? '',
-  };
+  return { at, by: null, ...handingOver(setup, await writes.exchangePlace(setup.request.tenant.id)) };
 }

@@ -44,7 +44,7 @@ async function deliverOf(
 ): Promise<Delivery> {
   switch (content.kind) {
     case 'notice':
-      return deps.send(target, { kind: 'text', text: deps.words.noticeLine(content.notice, setup) });
+      return deps.send(target, { kind: 'text', text: deps.words.noticeLine(content.notice, setup, content.who) });
     case 'undo': {
       const card = await deps.show.undo(setup);
       return card === null ? gone : deps.send(target, { kind: 'card', card, activityId: null });

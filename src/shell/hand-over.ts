@@ -1,5 +1,5 @@
-// What people press on the card of a hand-over. Who may is known by then; here it is asked whether they are members of the
-// channel, what they typed is read, and of many presses at once exactly one counts: decided inside the transaction.
+// What people press on the card of a hand-over. Who may is known by then; here what they typed is read, and of many
+// presses at once exactly one counts: decided inside the transaction.
 
 import type { Reply } from '../cards/rendered-card.ts';
 import type { Incoming } from '../conversation/incoming.ts';
@@ -14,6 +14,7 @@ import type { Audience } from '../setup/message.ts';
 import type { Setup } from '../setup/setup.ts';
 import { changeSetup } from './change-setup.ts';
 import type { Desk } from './desk.ts';
+import { handingOver } from './handing-over.ts';
 import { card, livingCard, text } from './reply.ts';
 import { textHashOf } from './text-hash.ts';
 
@@ -29,24 +30,9 @@ export async function pressHandOver(
   press: HandOverPress,
   audience: Audience,
 ): Promise<Reply> {
-  const stranger = await refuseStranger(desk, incoming);
-  if (stranger !== null) return stranger;
   const read = await readTyped(desk, setup, press);
   if (!read.ok) return read.reply;
   return record(desk, incoming, setup, press, { ...read, audience });
-}
-
-/** In a chat of their own people are who they are; of a channel, Teams is asked. */
-async function refuseStranger({ words, membershipOf }: Desk, { from, place }: Incoming): Promise<Reply | null> {
-  if (place.kind !== 'channel') return null;
-  switch (await membershipOf(place.conversationId, from)) {
-    case 'member':
-      return null;
-    case 'notMember':
-      return text(words.handOver.refused.notMember);
-    case 'noAnswer':
-      return text(words.handOver.refused.membershipUnknown);
-  }
 }
 
 type Typed =
@@ -54,7 +40,8 @@ type Typed =
   /** Said beside the card, or in it, so that what was typed stays. */
   | { readonly ok: false; readonly reply: Reply };
 
-async function readTyped({ words, show }: Desk, setup: Setup, press: HandOverPress): Promise<Typed> {
+async function readTyped(desk: Desk, setup: Setup, press: HandOverPress): Promise<Typed> {
+  const { words, show } = desk;
   const plain = (happening: Happening): Typed => ({ ok: true, happening, evidence: null });
   switch (press.kind) {
     case 'approve':
@@ -62,11 +49,9 @@ async function readTyped({ words, show }: Desk, setup: Setup, press: HandOverPre
     case 'take':
       return plain({ kind: 'exchangeTaken' });
     case 'renew':
-      return plain({ kind: 'handOverRenewed' });
-    case 'toRequester': {
-      const { conversationId } = setup;
-      return plain({ kind: 'handedOver', conversationId, toChannel: false, textHash: textHashOf(setup) ?? '' });
-    }
+      return plain(await renewing(desk, setup));
+    case 'toRequester':
+      return plain(handingOver(setup, null));
     case 'reject': {
       const read = readReason(press.reason);
       if (!read.ok) return { ok: false, reply: card(await show.refusedReason(setup, press.reason, read.mistake)) };
@@ -80,6 +65,16 @@ async function readTyped({ words, show }: Desk, setup: Setup, press: HandOverPre
       return { ok: true, happening: { kind: 'exchangeReported', evidence }, evidence };
     }
   }
+}
+
+/** Where the confirmed place has become another one, those there are asked, and decide anew. */
+async function renewing({ store }: Desk, setup: Setup): Promise<Happening> {
+  const { handOver } = setup;
+  const place = await store.exchangePlace(setup.request.tenant.id);
+  // One from before channels were confirmed has no hash, and may be anywhere.
+  const isConfirmed = handOver !== null && handOver.textHash !== '';
+  const isThere = handOver?.toChannel === true && handOver.conversationId === place?.conversationId;
+  return isConfirmed && (place === null || isThere) ? { kind: 'handOverRenewed' } : handingOver(setup, place);
 }
 
 /** null where nothing was pasted. */
@@ -101,11 +96,19 @@ async function record(
 ): Promise<Reply> {
   let refusal: PressRefusal | null = null;
   const pressing = { press: press.kind, by: from, seen: 'seen' in press ? press.seen : null, evidence };
+  // What says nothing of what was seen counts only on the card as it is.
+  const isOld = (now: Setup) => !('seen' in press) && press.version !== now.version;
   const changed = await changeSetup(desk, setup.id, (now) => {
-    refusal = refusalOf(now, pressing, desk);
+    refusal = isOld(now) ? 'changed' : refusalOf(now, pressing, desk);
     return refusal === null ? { at: desk.now().toISOString(), by: from, ...happening } : null;
   });
   if (changed.kind === 'unknown') return text(desk.words.chat.notFound);
   if (refusal !== null && refusal !== 'changed') return text(desk.words.handOver.refused[refusal]);
+  if (audience === 'exchange' && hasMoved(setup, changed.setup)) return card(desk.show.superseded(changed.setup));
   return livingCard(desk, changed.setup, audience);
+}
+
+/** Then the card that was pressed shows what is decided elsewhere. */
+function hasMoved({ handOver: before }: Setup, { handOver: after }: Setup): boolean {
+  return before?.conversationId !== after?.conversationId;
 }

@@ -25,9 +25,12 @@ export async function planSetup(desk: Desk, incoming: Incoming, press: PlanPress
 }
 
 async function planAnew(desk: Desk, incoming: Incoming, { inputs }: PlanPress): Promise<Reply> {
+  if (!desk.mayStart(incoming.from)) return text(desk.words.replies.mayNotStart);
   const form = { setupId: null, version: null, fixed: false };
   const read = readForm(inputs);
   if (!read.ok) return card(desk.show.form({ values: read.values, mistakes: read.mistakes, ...form }));
+  const seconds = desk.setupPace.take(incoming.from, desk.now());
+  if (seconds > 0) return text(desk.words.replies.setupsTooOften(seconds));
   const typed = read.form.tenant;
   const tenant = await tenantOf(desk, typed);
   const request: SetupRequest = { ...read.form, tenant: { id: tenant.ok ? tenant.id : '', typed } };
@@ -37,12 +40,18 @@ async function planAnew(desk: Desk, incoming: Incoming, { inputs }: PlanPress): 
 
 async function planAgain(desk: Desk, incoming: Incoming, press: PlanPress, setup: Setup): Promise<Reply> {
   const fixed = setup.application !== null;
+  if (fixed && !desk.isTenantAllowed(setup.request.tenant.id)) {
+    return text(desk.words.replies.targetNotAllowed(setup.id));
+  }
   const form = { setupId: setup.id, version: press.version, fixed };
   const read = readForm(fixed ? { ...asObject(press.inputs), ...fixedInputs(setup.request) } : press.inputs);
   if (!read.ok) return card(desk.show.form({ values: read.values, mistakes: read.mistakes, ...form }));
   const typed = read.form.tenant;
   const known = setup.request.tenant;
-  const tenant = fixed || typed === known.typed ? { ok: true as const, id: known.id } : await tenantOf(desk, typed);
+  const isKnown = fixed || typed === known.typed;
+  const seconds = isKnown ? 0 : desk.setupPace.take(incoming.from, desk.now());
+  if (seconds > 0) return text(desk.words.replies.setupsTooOften(seconds));
+  const tenant = isKnown ? allowed(desk, known.id, typed) : await tenantOf(desk, typed);
   const request: SetupRequest = { ...read.form, tenant: { id: tenant.ok ? tenant.id : '', typed } };
   if (tenant.ok) return changeRequest(desk, incoming, request, press, setup);
   return card(desk.show.form({ values: formFor(request), mistakes: { tenant: tenant.mistake }, ...form }));
@@ -66,22 +75,36 @@ async function tenantOf(desk: Desk, typed: string): Promise<TenantRead> {
     const kind = resolved.problem.reason === 'tenantUnknown' ? 'tenantUnknown' : 'tenantNoAnswer';
     return { ok: false, mistake: { kind, about: typed } };
   }
-  if (!desk.isTenantAllowed(resolved.value)) return { ok: false, mistake: { kind: 'tenantNotAllowed', about: typed } };
-  return { ok: true, id: resolved.value };
+  return allowed(desk, resolved.value, typed);
 }
 
+function allowed(desk: Desk, id: string, typed: string): TenantRead {
+  if (desk.isTenantAllowed(id)) return { ok: true, id };
+  return { ok: false, mistake: { kind: 'tenantNotAllowed', about: typed } };
+}
+
+/** Teams repeats a press that was answered late. The id of what it begins follows from it, so that it is begun once. */
 async function begin(desk: Desk, incoming: Incoming, request: SetupRequest): Promise<Reply> {
-  const { from, place } = incoming;
+  const cause = causeOf(incoming);
+  const first = beginning(desk, incoming, request, desk.newSetupId(cause));
+  if (await insert(desk, first)) return livingCard(desk, first, 'requester');
+  const there = cause === undefined ? null : await desk.store.findSetup(first.id);
+  if (there !== null && isTheirs(incoming, there)) return livingCard(desk, there, 'requester');
   for (;;) {
-    const setup = beginSetup({
-      id: desk.newSetupId(),
-      request,
-      requester: from,
-      conversationId: place.conversationId,
-      at: desk.now().toISOString(),
-    });
+    const setup = beginning(desk, incoming, request, desk.newSetupId());
     if (await insert(desk, setup)) return livingCard(desk, setup, 'requester');
   }
+}
+
+/** undefined where the client did not tell which card it was. */
+function causeOf({ from, place, what }: Incoming): string | undefined {
+  if (what.kind !== 'press' || what.cardId === null) return undefined;
+  return JSON.stringify([from.tenantId, from.objectId, place.conversationId, what.cardId]);
+}
+
+function beginning(desk: Desk, { from, place }: Incoming, request: SetupRequest, id: string): Setup {
+  const { conversationId } = place;
+  return beginSetup({ id, request, requester: from, conversationId, at: desk.now().toISOString() });
 }
 
 function insert(desk: Desk, setup: Setup): Promise<boolean> {

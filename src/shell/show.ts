@@ -1,6 +1,8 @@
 // Puts a setup before people: collects what a card needs beside the setup (words, the time, fresh links) and has it
 // rendered. Links are tickets to the bot's own pages; they locate and never authorize.
 
+import { askLiveCard } from '../cards/ask-live.ts';
+import { auditCard } from '../cards/audit.ts';
 import { exchangeCard } from '../cards/exchange.ts';
 import { formCard } from '../cards/form.ts';
 import { helpCard, listCard } from '../cards/list.ts';
@@ -9,6 +11,7 @@ import { requesterCard } from '../cards/requester.ts';
 import type { Endpoints } from '../cards/settings.ts';
 import { settingsCard } from '../cards/settings-card.ts';
 import { supersededCard } from '../cards/superseded.ts';
+import { trailOf } from '../cards/trail.ts';
 import { undoCard } from '../cards/undo.ts';
 import type { ExchangePlace } from '../setup/exchange-place.ts';
 import { isConsented, isProvisioned } from '../setup/phase.ts';
@@ -25,27 +28,29 @@ export type ShowParts = {
   /** Entra's own page on which an administrator consents to an app registration. */
   consentAddress(tenantId: string, clientId: string): Promise<string>;
   placeOf(tenantId: string): Promise<ExchangePlace | null>;
-  /** `subject` is a setup's id, or that of a proposal where the page is `exchange`. */
-  pageUrl(subject: string, page: PageLink): Promise<string>;
+  /** `subject` is a setup, or a proposal where the page is `exchange`; the link holds for that tenant alone. */
+  pageUrl(subject: { readonly id: string; readonly tenantId: string }, page: PageLink): Promise<string>;
 };
 
 /**
  * `consent`: the authorize page, for somebody to whom only the admin consent is left; `undo`: the script page with the
- * reverse commands; `exchange`: where a proposed place for hand-overs is confirmed.
+ * reverse commands, `server`: with the check from the eBiss server; `exchange`: where a proposed place for hand-overs is
+ * confirmed; `audit`: the trail.
  */
-export type PageLink = 'authorize' | 'consent' | 'settings' | 'script' | 'undo' | 'exchange';
+export type PageLink = 'authorize' | 'consent' | 'settings' | 'script' | 'undo' | 'server' | 'exchange' | 'audit';
 
 export function createShow(parts: ShowParts): Show {
   const { words } = parts;
+  const pageUrl = ({ id, request }: Setup, page: PageLink) => parts.pageUrl({ id, tenantId: request.tenant.id }, page);
   const context = () => ({ words, now: parts.now().toISOString() });
   const settingsUrl = async (setup: Setup) =>
-    isProvisioned(setup) ? parts.pageUrl(setup.id, 'settings') : Promise.resolve(null);
-  const scriptUrl = async (setup: Setup) =>
-    setup.servicePrincipal === null ? null : parts.pageUrl(setup.id, 'script');
+    isProvisioned(setup) ? pageUrl(setup, 'settings') : Promise.resolve(null);
+  const serverUrl = async (setup: Setup) => (isProvisioned(setup) ? pageUrl(setup, 'server') : Promise.resolve(null));
+  const scriptUrl = async (setup: Setup) => (setup.servicePrincipal === null ? null : pageUrl(setup, 'script'));
   const consentLinks = async (setup: Setup) => {
     if (setup.application === null || !isProvisioned(setup) || isConsented(setup)) return null;
     return {
-      grantUrl: await parts.pageUrl(setup.id, 'consent'),
+      grantUrl: await pageUrl(setup, 'consent'),
       entraUrl: await parts.consentAddress(setup.request.tenant.id, setup.application.appId),
     };
   };
@@ -60,7 +65,7 @@ export function createShow(parts: ShowParts): Show {
       if (audience === 'exchange') return exchangeCard(setup, await exchangeContext(setup));
       return requesterCard(setup, {
         ...context(),
-        authorizeUrl: await parts.pageUrl(setup.id, 'authorize'),
+        authorizeUrl: await pageUrl(setup, 'authorize'),
         settingsUrl: await settingsUrl(setup),
         scriptUrl: await scriptUrl(setup),
         consent: await consentLinks(setup),
@@ -68,16 +73,24 @@ export function createShow(parts: ShowParts): Show {
       });
     },
     settings: async (setup) =>
-      settingsCard(setup, { ...context(), settingsUrl: await settingsUrl(setup), endpoints: parts.endpoints }),
+      settingsCard(setup, {
+        ...context(),
+        settingsUrl: await settingsUrl(setup),
+        serverUrl: await serverUrl(setup),
+        endpoints: parts.endpoints,
+      }),
     async refusedReason(setup, typed, mistake) {
       return exchangeCard(setup, { ...(await exchangeContext(setup)), refusedReason: { typed, mistake } });
     },
     superseded: (setup) => supersededCard(setup, { words }),
-    undo: async (setup) => undoCard(setup, await parts.pageUrl(setup.id, 'undo'), context()),
-    place: async (proposal) => placeCard(proposal, await parts.pageUrl(proposal.id, 'exchange'), words),
+    undo: async (setup) => undoCard(setup, await pageUrl(setup, 'undo'), context()),
+    place: async (proposal) => placeCard(proposal, await parts.pageUrl(proposal, 'exchange'), words),
+    audit: async (setup, events) => auditCard(setup, trailOf(events, words), await pageUrl(setup, 'audit'), context()),
+    askLive: (setup) => askLiveCard(setup, words),
     list: (setups, ask) => listCard(setups, words, ask),
     help: () => helpCard(words),
     consentLinks,
-    scriptUrl: (setup) => parts.pageUrl(setup.id, 'script'),
+    settingsUrl: (setup) => pageUrl(setup, 'settings'),
+    scriptUrl: (setup) => pageUrl(setup, 'script'),
   };
 }

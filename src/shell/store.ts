@@ -19,15 +19,22 @@ export type Writes = {
   exchangePlace(tenantId: string): Promise<ExchangePlace | null>;
   setExchangePlace(place: ExchangePlace): Promise<void>;
   sealSecret(setupId: string, keyId: string, secretText: string, endsAt: string): Promise<void>;
+  deleteSecret(setupId: string, keyId: string): Promise<void>;
 };
 
 export type Store = {
   inTransaction<Value>(work: (writes: Writes) => Promise<Value>): Promise<Value>;
   findSetup(id: string): Promise<Setup | null>;
   setupsOf(person: Person): Promise<readonly Setup[]>;
+  /** Those that this person authorized on the page; newest first. */
+  setupsAuthorizedBy(person: Person): Promise<readonly Setup[]>;
   setupsHandedTo(conversationId: string): Promise<readonly Setup[]>;
   /** Setups that a process was working on. */
   setupsWithRun(): Promise<readonly Setup[]>;
+  /** Setups that were handed over, not cancelled, and of which nobody has reported that the commands were run. */
+  openHandOvers(): Promise<readonly Setup[]>;
+  /** Oldest first. */
+  events(setupId: string): Promise<readonly SetupEvent[]>;
   openSecret(setupId: string, keyId: string): Promise<string | null>;
   exchangePlace(tenantId: string): Promise<ExchangePlace | null>;
   saveProposal(proposal: PlaceProposal): Promise<void>;

@@ -3,6 +3,7 @@
 
 import type { CheckReport } from '../setup/check.ts';
 import { nextConsentLook } from '../setup/consent-watch.ts';
+import { holdsSecret } from '../setup/kept-secret.ts';
 import type { ConsentJob } from '../setup/message.ts';
 import { isConsented } from '../setup/phase.ts';
 import { permissionOf } from '../setup/request.ts';
@@ -14,7 +15,8 @@ export async function watchConsent(deps: VerificationDeps, job: ConsentJob): Pro
   const setup = await deps.store.findSetup(job.setupId);
   if (setup === null || !isAwaited(setup)) return;
   // A run or a check that is under way tells by itself.
-  const report = setup.run === null && setup.checking === null ? await takeReport(deps, setup, 'token') : null;
+  const report =
+    setup.run === null && setup.checking === null ? await takeReport(deps, setup, { scope: 'token' }) : null;
   const seen = report === null ? [] : channelsIn(setup, report);
   const isNew = seen.some((channel) => !setup.consented.includes(channel));
   const at = deps.now().toISOString();
@@ -30,7 +32,7 @@ export async function watchConsent(deps: VerificationDeps, job: ConsentJob): Pro
 }
 
 function isAwaited(setup: Setup): boolean {
-  return setup.cancelledAt === null && setup.secret !== null && !isConsented(setup);
+  return setup.cancelledAt === null && holdsSecret(setup) && !isConsented(setup);
 }
 
 function channelsIn(setup: Setup, report: CheckReport): Setup['consented'] {

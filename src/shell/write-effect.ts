@@ -11,8 +11,13 @@ export async function writeEffect(writes: Writes, setup: Setup, effect: WrittenE
     case 'refreshCards':
       for (const message of cardMessages(setup)) await writes.putMessage(message);
       return;
-    case 'notify':
-      return writes.putMessage({ conversationId, setupId, content: { kind: 'notice', notice: effect.notice } });
+    case 'notify': {
+      const { notice, who } = effect;
+      const content = { kind: 'notice', notice, ...(who === undefined ? {} : { who }) } as const;
+      return writes.putMessage({ conversationId, setupId, content });
+    }
+    case 'destroySecret':
+      return writes.deleteSecret(setupId, effect.keyId);
     case 'notifyExchange': {
       const content = { kind: 'notice', notice: effect.notice } as const;
       return writes.putMessage({ conversationId: effect.conversationId, setupId, content });
@@ -22,7 +27,13 @@ export async function writeEffect(writes: Writes, setup: Setup, effect: WrittenE
     case 'postUndo':
       return toHandOver(writes, setup, { kind: 'undo' });
     case 'scheduleCheck':
-      return writes.sendJob({ kind: 'check', setupId, scope: effect.scope, at: effect.at });
+      return writes.sendJob({
+        kind: 'check',
+        setupId,
+        scope: effect.scope,
+        ...(effect.mailbox === undefined ? {} : { mailbox: effect.mailbox }),
+        at: effect.at,
+      });
     case 'watchConsent':
       return writes.sendJob({ kind: 'consent', setupId, at: effect.at });
     case 'scheduleHandOver':

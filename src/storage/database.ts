@@ -10,16 +10,26 @@ import type { Tables } from './tables.ts';
 
 export type DatabaseAddress =
   /** `memory://` keeps everything in memory, for tests. */
-  { readonly kind: 'pglite'; readonly path: string } | { readonly kind: 'postgres'; readonly url: string };
+  | { readonly kind: 'pglite'; readonly path: string }
+  /** `ownerUrl`: as the role to which the tables belong, where that is another one than the program's. */
+  | { readonly kind: 'postgres'; readonly url: string; readonly ownerUrl?: string };
 
-/** What a job queue needs to live in the same database. */
-export type RawDatabase =
+/** Who makes and changes tables: the role that connects, or another one, whose address may be known. */
+export type Keeper =
+  | { readonly kind: 'self' }
+  | { readonly kind: 'other'; readonly owner: { readonly url: string; readonly grantee: string } | null };
+
+/** The database as a connection sees it. */
+export type RawConnection =
   | { readonly kind: 'pglite'; readonly pglite: PGlite }
   | { readonly kind: 'postgres'; readonly url: string };
 
+/** What a job queue needs to live in the same database. */
+export type RawDatabase = RawConnection & { readonly keeper: Keeper };
+
 export type Connection = {
   readonly db: Kysely<Tables>;
-  readonly raw: RawDatabase;
+  readonly raw: RawConnection;
   close(): Promise<void>;
 };
 

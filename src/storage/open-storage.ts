@@ -5,9 +5,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Kysely, sql } from 'kysely';
 import { connect, type DatabaseAddress, type RawDatabase } from './database.ts';
-import { migrate } from './migrate.ts';
 import * as outbox from './outbox-rows.ts';
 import * as places from './place-rows.ts';
+import { prepareTables } from './prepare-tables.ts';
 import { createSealer, type Sealer } from './seal.ts';
 import type { SealKey } from './seal-key.ts';
 import { sealKeysBeside } from './seal-keys-file.ts';
@@ -36,8 +36,9 @@ export async function openStorage<Jobs extends JobSender>(
   const connection = await connect(options.database, options.onError);
   try {
     const keys = options.sealKeys ?? (await sealKeysBeside(pathOf(options.database)));
+    const keeper = await prepareTables(connection.db, options.database);
     await prepare(connection.db, keys, connection.raw.kind === 'pglite', now());
-    const jobs = await options.openJobs(connection.raw);
+    const jobs = await options.openJobs({ ...connection.raw, keeper });
     const close = async () => {
       await jobs.stop();
       await connection.close();
@@ -56,7 +57,6 @@ function pathOf(database: DatabaseAddress): string {
 }
 
 async function prepare(db: Kysely<Tables>, keys: readonly SealKey[], alone: boolean, now: Date): Promise<void> {
-  await migrate(db);
   await secrets.requireSealKeys(db, keys);
   await outbox.dropOld(db, new Date(now.getTime() - keepOutboxMilliseconds));
   if (alone) await outbox.dropClaims(db);
@@ -93,8 +93,10 @@ function createStorage(parts: Parts): Storage {
     whenMessagesArePut: (listener) => void listeners.push(listener),
     findSetup: (id) => setups.findSetup(db(), id),
     setupsOf: (person) => setups.setupsOf(db(), person),
+    setupsAuthorizedBy: (person) => setups.setupsAuthorizedBy(db(), person),
     setupsHandedTo: (conversationId) => setups.setupsHandedTo(db(), conversationId),
     setupsWithRun: () => setups.setupsWithRun(db()),
+    openHandOvers: () => setups.openHandOvers(db()),
     events: (setupId) => setups.eventsOf(db(), setupId),
     openSecret: (setupId, keyId) => secrets.openSecret(db(), sealer, { setupId, keyId }),
     rememberConversation: (conversation) => places.rememberConversation(db(), conversation),

@@ -88,6 +88,15 @@ export async function setupsOf(db: Db, person: Person): Promise<readonly Setup[]
   return rows.map(toSetup);
 }
 
+export async function setupsAuthorizedBy(db: Db, person: Person): Promise<readonly Setup[]> {
+  const by = (name: string) => sql<string>`state::jsonb #>> ${sql.lit(`{authorization,by,${name}}`)}`;
+  const rows = await newestFirst(db)
+    .where(by('tenantId'), '=', person.tenantId)
+    .where(by('objectId'), '=', person.objectId)
+    .execute();
+  return rows.map(toSetup);
+}
+
 export async function setupsHandedTo(db: Db, conversationId: string): Promise<readonly Setup[]> {
   const rows = await newestFirst(db).where('handed_to', '=', withoutThread(conversationId)).execute();
   return rows.map(toSetup);
@@ -100,6 +109,15 @@ function withoutThread(conversationId: string): string {
 
 export async function setupsWithRun(db: Db): Promise<readonly Setup[]> {
   const rows = await newestFirst(db).where('busy', '=', true).execute();
+  return rows.map(toSetup);
+}
+
+/** Once at each start, so that no column is kept for it. */
+export async function openHandOvers(db: Db): Promise<readonly Setup[]> {
+  const rows = await newestFirst(db)
+    .where('handed_to', 'is not', null)
+    .where(sql<boolean>`state ->> 'cancelledAt' is null and state ->> 'exchangeReport' is null`)
+    .execute();
   return rows.map(toSetup);
 }
 

@@ -72,10 +72,14 @@ export type Storage = Outbox & {
   findSetup(id: string): Promise<Setup | null>;
   /** Setups that this person asked for, newest first. */
   setupsOf(person: Person): Promise<readonly Setup[]>;
+  /** Those that this person authorized on the page; newest first. */
+  setupsAuthorizedBy(person: Person): Promise<readonly Setup[]>;
   /** Setups whose commands were handed over to this conversation, newest first. */
   setupsHandedTo(conversationId: string): Promise<readonly Setup[]>;
   /** Setups with a provisioning run or a verification under way. */
   setupsWithRun(): Promise<readonly Setup[]>;
+  /** Setups that were handed over, not cancelled, and of which nobody has reported that the commands were run. */
+  openHandOvers(): Promise<readonly Setup[]>;
   /** Oldest first. */
   events(setupId: string): Promise<readonly SetupEvent[]>;
   /** null where there is none. Throws SealBroken where it cannot be opened. */

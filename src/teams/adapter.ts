@@ -4,12 +4,14 @@
 import { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
 import type { Activity, ConfigurationBotFrameworkAuthenticationOptions, TurnContext } from 'botbuilder';
 import { z } from 'zod';
+import type { Issuer } from './caller.ts';
 
 /** The Azure Bot's app registration, single tenant. */
 export type BotRegistration = { readonly id: string; readonly password: string; readonly tenantId: string };
 
 /** Where callers' tokens are issued, and how the bot signs its own calls; the public cloud's when left out. */
 export type Authority = {
+  readonly issuer: Issuer;
   readonly options: ConfigurationBotFrameworkAuthenticationOptions;
   readonly credentials: NonNullable<ConstructorParameters<typeof TeamsAdapter>[1]>;
 };
@@ -19,6 +21,8 @@ export type Answer =
   /** Nothing was run: the caller is not who they must be. */
   | { readonly kind: 'refused'; readonly status: 401 | 403; readonly error: unknown }
   | { readonly kind: 'failed'; readonly error: unknown };
+
+type Vouched = { readonly authorization: string; readonly vouchedUrl: string | null };
 
 /** `process` of botbuilder answers with an error's text and prints it to the console; `answer` does neither. */
 export class BotAdapter extends TeamsAdapter {
@@ -34,9 +38,18 @@ export class BotAdapter extends TeamsAdapter {
     return this.botId !== '' || isLoopback(serviceUrl);
   }
 
-  async answer(authorization: string, body: unknown, turn: (context: TurnContext) => Promise<void>): Promise<Answer> {
+  /** `vouchedUrl`: the one service URL that the caller's token vouches for; null where nobody is authenticated. */
+  async answer(
+    { authorization, vouchedUrl }: Vouched,
+    body: unknown,
+    turn: (context: TurnContext) => Promise<void>,
+  ): Promise<Answer> {
     const activity = readActivity(body);
-    if (activity === null) return { kind: 'answered', status: 400, body: undefined };
+    if (activity === null)
+      return { kind: 'answered', status: 400, body: { error: 'The body is no activity of Teams.' } };
+    if (vouchedUrl !== null && activity.serviceUrl !== vouchedUrl) {
+      return { kind: 'refused', status: 401, error: 'the token vouches for another service URL' };
+    }
     if (!this.mayReach(activity.serviceUrl)) return { kind: 'refused', status: 403, error: 'service URL not loopback' };
     let admitted = false;
     const admit = async (context: TurnContext): Promise<void> => {

@@ -59,8 +59,17 @@ export function createApplication(handling: Handling): { run(context: TurnContex
   return application;
 }
 
+/** Whether there is anything to do about it. Teams also tells of reactions, edits and typing, and may learn to tell more. */
+export function isTaken(activity: Activity): boolean {
+  return activity.type === 'message' || activity.type === 'conversationUpdate' || isCardAction(activity);
+}
+
+function isCardAction({ type, name }: Activity): boolean {
+  return type === 'invoke' && name === 'adaptiveCard/action';
+}
+
 async function isPress({ activity }: TurnContext): Promise<boolean> {
-  return activity.type === 'invoke' && activity.name === 'adaptiveCard/action';
+  return isCardAction(activity);
 }
 
 async function answerMessage(handling: Handling, context: TurnContext, what: Incoming['what']): Promise<void> {

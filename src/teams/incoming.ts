@@ -5,6 +5,7 @@ import { type Activity, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { Incoming, Place } from '../conversation/incoming.ts';
 import type { Person } from '../setup/person.ts';
+import { oneLine } from '../setup/text-of-others.ts';
 
 /** Who sent an activity and where; null where Teams does not vouch for a person. */
 export type Sender = { readonly from: Person; readonly place: Place };
@@ -12,7 +13,13 @@ export type Sender = { readonly from: Person; readonly place: Place };
 const guid = z.guid().transform((id) => id.toLowerCase());
 
 const senderShape = z.object({
-  from: z.object({ aadObjectId: guid, name: z.string().catch('') }),
+  from: z.object({
+    aadObjectId: guid,
+    name: z
+      .string()
+      .catch('')
+      .transform((name) => oneLine(name)),
+  }),
   conversation: z.object({
     id: z.string().min(1),
     conversationType: z.enum(['personal', 'groupChat', 'channel']),

@@ -4,6 +4,7 @@
 import { TeamsInfo, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { Person } from '../setup/person.ts';
+import { oneLine } from '../setup/text-of-others.ts';
 import type { BotAdapter } from './adapter.ts';
 import { readReference } from './reference.ts';
 
@@ -51,8 +52,14 @@ function isPerson(member: z.infer<typeof roster>['members'][number], { objectId,
   return id?.toLowerCase() === objectId && isTenant;
 }
 
-const named = z.object({ name: z.string().min(1).nullish().catch(null) });
-const channels = z.array(z.object({ id: z.string(), name: z.string().min(1).nullish().catch(null) }));
+const name = z
+  .string()
+  .transform((text) => oneLine(text))
+  .pipe(z.string().min(1))
+  .nullish()
+  .catch(null);
+const named = z.object({ name });
+const channels = z.array(z.object({ id: z.string(), name }));
 
 /** Teams gives the first channel of a team no name; clients call it General. */
 const firstChannel = 'General';

@@ -1,8 +1,10 @@
 // The bot as Teams sees it: one function for what comes in over HTTP, one for what the bot says on its own account.
 
+import { ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Person } from '../setup/person.ts';
 import { type Answer, type Authority, BotAdapter, type BotRegistration } from './adapter.ts';
-import { createApplication, type Handling, type TeamsLog } from './application.ts';
+import { createApplication, type Handling, isTaken, type TeamsLog } from './application.ts';
+import { type Caller, createCallerCheck, publicIssuer } from './caller.ts';
 import { type Delivery, type DeliveryContent, type DeliveryTarget, deliver } from './deliver.ts';
 import { type ChannelNames, type Membership, membershipOf, namesOf } from './roster.ts';
 
@@ -21,8 +23,10 @@ export type MessagesRequest = {
 export type MessagesResponse = { send(status: number, body?: unknown): unknown };
 
 export type Teams = {
-  /** Answers a POST to /api/messages. Never throws. */
-  processActivity(request: MessagesRequest, response: MessagesResponse): Promise<void>;
+  /** From the Authorization header, before anything else of a request is read. Never throws. */
+  callerOf(authorization: string | undefined): Promise<Caller>;
+  /** Answers a POST to /api/messages of a caller who is `vouched`. Never throws. */
+  processActivity(request: MessagesRequest, response: MessagesResponse, vouchedUrl: string | null): Promise<void>;
   deliver(target: DeliveryTarget, content: DeliveryContent): Promise<Delivery>;
   /** `reference` is that of a remembered conversation. */
   membershipOf(reference: unknown, person: Person): Promise<Membership>;
@@ -30,20 +34,34 @@ export type Teams = {
 };
 
 export function createTeams({ bot, authority, ...handling }: TeamsOptions): Teams {
+  const { log } = handling;
   const adapter = new BotAdapter(bot, authority);
   const application = createApplication(handling);
-  const turn = async (context: Parameters<typeof application.run>[0]): Promise<void> => {
-    await application.run(context);
+  const check = createCallerCheck(bot?.id ?? null, authority?.issuer ?? publicIssuer);
+  const turn = async (context: TurnContext): Promise<void> => {
+    if (isTaken(context.activity)) await application.run(context);
+    else await passOver(context);
   };
   return {
-    async processActivity(request, response) {
-      const answer = await adapter.answer(request.headers.authorization ?? '', request.body, turn);
-      respond(answer, response, handling.log);
+    async callerOf(authorization) {
+      const caller = await check(authorization);
+      if (caller.kind !== 'vouched') log.warn({ ...caller }, 'a caller was not let in');
+      return caller;
+    },
+    async processActivity(request, response, vouchedUrl) {
+      const authorization = request.headers.authorization ?? '';
+      respond(await adapter.answer({ authorization, vouchedUrl }, request.body, turn), response, log);
     },
     deliver: (target, content) => deliver(adapter, target, content),
     membershipOf: (reference, person) => membershipOf(adapter, reference, person, handling.log),
     namesOf: (reference) => namesOf(adapter, reference, handling.log),
   };
+}
+
+/** What there is nothing to do about is accepted quietly; an invoke waits for an answer, so it is told. */
+async function passOver(context: TurnContext): Promise<void> {
+  if (context.activity.type !== ActivityTypes.Invoke) return;
+  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 400 } });
 }
 
 function respond(answer: Answer, response: MessagesResponse, log: TeamsLog): void {

@@ -51,6 +51,19 @@ export function loggableError(error: unknown): Record<string, unknown> {
   };
 }
 
+/**
+ * JSON leaves them as they are from DEL on: a terminal takes U+009B for the beginning of a command, and others hide or turn
+ * around what stands behind them. Only strings can hold one; the line ends with the only break.
+ */
+function escaped(line: string): string {
+  return line.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
 /** `level` is one of pino's; writes to standard output where no destination is given. */
 export function createLog(level: string, destination?: DestinationStream): Log {
   const options = {
@@ -60,7 +73,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: secretPaths, censor: '[redacted]' },
     serializers: { err: loggableError, error: loggableError },
-    hooks: { streamWrite: withoutSecrets },
+    hooks: { streamWrite: (line: string) => escaped(withoutSecrets(line)) },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
 }

@@ -19,6 +19,7 @@ export function accountLine({ pages }: Words, person: SignedInPerson): Html {
 export function otherAccountForm(session: Session): Html {
   const { place, ticket, consent } = session;
   return html`<form id="${formId}" method="post" action="${placePath(place.purpose, ticket, 'signin')}">
+<input type="hidden" name="csrf" value="${session.csrf}">
 <input type="hidden" name="account" value="other">
 ${place.purpose === 'authorize' && html`<input type="hidden" name="consent" value="${consent}">`}
 </form>`;

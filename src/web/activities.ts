@@ -1,5 +1,5 @@
-// POST /api/messages: reads the JSON body within its limit and hands the request on. What is not JSON gets a clear 4xx and
-// never becomes a turn.
+// POST /api/messages: asks who calls before it reads anything, then reads the JSON body within its limit and hands the
+// request on. What is not signed, or is not JSON, gets a clear 4xx and never becomes a turn.
 
 import type { Request, Response } from 'restify';
 import { jsonLimit, readBody } from './request-body.ts';
@@ -8,6 +8,8 @@ import type { WebDeps } from './web-deps.ts';
 type Refusal = { readonly status: number; readonly error: string };
 
 export async function receiveActivity(deps: WebDeps, request: Request, response: Response): Promise<void> {
+  const caller = await deps.callerOf(request.headers.authorization);
+  if (caller.kind !== 'vouched') return turnAway(request, response, caller.kind);
   const body = await readBody(request, 'application/json', jsonLimit);
   switch (body.kind) {
     case 'tooLarge':
@@ -20,8 +22,23 @@ export async function receiveActivity(deps: WebDeps, request: Request, response:
       const activity = readJson(body.text);
       if (activity === null) return refuse(response, { status: 400, error: 'The body is not a JSON object.' });
       request.body = activity;
-      return deps.processActivity(request, response);
+      return deps.processActivity(request, response, caller.serviceUrl);
     }
+  }
+}
+
+const askAgainSeconds = 5;
+
+/** The body stays unread, and the connection ends with the answer. */
+function turnAway(request: Request, response: Response, why: 'refused' | 'noAnswer'): void {
+  request.resume();
+  response.setHeader('Connection', 'close');
+  if (why === 'refused') {
+    response.setHeader('WWW-Authenticate', 'Bearer');
+    refuse(response, { status: 401, error: 'Only what Teams has signed for this bot is taken.' });
+  } else {
+    response.setHeader('Retry-After', String(askAgainSeconds));
+    refuse(response, { status: 503, error: 'Who calls cannot be checked just now.' });
   }
 }
 

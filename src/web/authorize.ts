@@ -1,20 +1,23 @@
 // The authorize page: the sign-in page, then the plan, then (after the one press) the checklist. A GET reads the tenant
 // but changes nothing, there or here.
 
+import type { Observed } from '../setup/events.ts';
+import { mayOnlyConsent } from '../setup/graph-scopes.ts';
 import { isConsented, isProvisioned } from '../setup/phase.ts';
 import { done, type Outcome } from '../setup/problem.ts';
 import type { Authorization, Setup } from '../setup/setup.ts';
 import type { Survey, TenantAccess } from '../setup/survey.ts';
 import { type Answer, seeOther, showPage } from './answer.ts';
+import { askToSignIn } from './ask-to-sign-in.ts';
 import { taskAsSeen, taskFor, type Work } from './authorize-task.ts';
 import { type Asked, enter, gone, hasToken, notFromHere, type Web } from './enter.ts';
+import { moreScopesPage } from './more-scopes-page.ts';
 import { noticePage } from './notice-page.ts';
 import { placePath } from './place-path.ts';
 import { type PlanMessage, planPage, type ReaderField } from './plan-page.ts';
 import { readReader } from './read-reader.ts';
 import { rightsPage } from './refused-page.ts';
 import { showProgress } from './show-progress.ts';
-import { signInPage } from './sign-in-page.ts';
 import { isSignedIn, type SignedInSession } from './signed-in.ts';
 import { surveyProblemPage } from './survey-problem-page.ts';
 
@@ -26,10 +29,7 @@ export async function showAuthorize(web: Web, asked: Asked): Promise<Answer> {
   if (entered === null) return gone(web);
   const { setup, session, place } = entered;
   if (!isSignedIn(session) || (place.task === 'consent' && isLeftToOthers(setup, session))) {
-    const { task } = place;
-    return showPage(
-      signInPage({ words, purpose: 'authorize', ticket: asked.ticket, task, problem: session?.problem ?? null }),
-    );
+    return askToSignIn(web, asked, place, session?.problem ?? null);
   }
   if (setup.cancelledAt !== null) return showPage(noticePage({ words, notice: 'cancelled' }));
   const task = taskFor(setup, session.person, session.consent);
@@ -61,6 +61,7 @@ async function showPlan(
   if (!survey.ok) return showPage(surveyProblemPage({ words, setup, session, problem: survey.problem }), 502);
   const seen = taskAsSeen(task, setup, session.person, survey.value);
   if (seen.kind === 'noRight') return showPage(rightsPage({ words, session, lacks: seen.lacks }), 403);
+  if (needsMore(session, seen)) return showPage(moreScopesPage({ words, setup, session }));
   const plan = {
     words,
     setup,
@@ -71,6 +72,11 @@ async function showPlan(
     reader: reader ?? { typed: '', mistake: null },
   };
   return showPage(planPage(plan), status);
+}
+
+/** What it was signed in for, by what was known then, does not reach for what the tenant lacks. */
+function needsMore({ purpose }: SignedInSession, { kind }: Work): boolean {
+  return kind === 'create' && mayOnlyConsent(purpose);
 }
 
 async function readSurvey(
@@ -137,6 +143,12 @@ function usernameOf(requester: Survey['requester']): string | null {
   return requester.kind === 'member' || requester.kind === 'guest' ? requester.username : null;
 }
 
+/** Whoever may only consent removes nothing: a secret that is nobody's is then left to whoever creates. */
+function observedBy({ purpose }: SignedInSession, { secret }: Setup, observed: Observed): Observed {
+  if (!mayOnlyConsent(purpose)) return observed;
+  return { ...observed, secretKeyIds: observed.secretKeyIds.filter((keyId) => keyId === secret?.keyId) };
+}
+
 type Press = { readonly authorization: Authorization; readonly survey: Survey; readonly typed: string };
 
 async function startRun(
@@ -156,7 +168,7 @@ async function startRun(
     version: setup.version,
     access,
     authorization,
-    observed: survey.observed,
+    observed: observedBy(session, setup, survey.observed),
   });
   if (answer.kind === 'started') return back;
   session.access = access;

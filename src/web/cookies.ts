@@ -3,12 +3,17 @@
 
 import type { TicketPurpose } from './web-deps.ts';
 
-export function cookieName(purpose: TicketPurpose, secure: boolean): string {
+/** Of the forms that are shown before sign-in. */
+export const formCookie = 'form';
+
+export type CookiePurpose = TicketPurpose | typeof formCookie;
+
+export function cookieName(purpose: CookiePurpose, secure: boolean): string {
   return `${secure ? '__Host-' : ''}ebiss-${purpose}`;
 }
 
 /** No Max-Age: it ends with the browser, and the session behind it ends earlier. */
-export function toSetCookie(purpose: TicketPurpose, id: string, secure: boolean): string {
+export function toSetCookie(purpose: CookiePurpose, id: string, secure: boolean): string {
   return `${cookieName(purpose, secure)}=${id}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
 }
 

@@ -3,11 +3,11 @@
 
 import { mayAdministerExchange } from '../setup/directory-roles.ts';
 import { type Answer, seeOther, showPage } from './answer.ts';
+import { askToSignIn } from './ask-to-sign-in.ts';
 import { type Asked, enterProposal, gone, hasToken, notFromHere, type Web } from './enter.ts';
 import { exchangePlacePage } from './exchange-place-page.ts';
 import { placePath } from './place-path.ts';
 import { rightsPage } from './refused-page.ts';
-import { signInPage } from './sign-in-page.ts';
 import { isSignedIn } from './signed-in.ts';
 
 export async function showExchangePlace(web: Web, asked: Asked): Promise<Answer> {
@@ -15,12 +15,7 @@ export async function showExchangePlace(web: Web, asked: Asked): Promise<Answer>
   if (entered === null) return gone(web);
   const { proposal, session, place } = entered;
   const { words } = web.deps;
-  if (!isSignedIn(session)) {
-    const { ticket } = asked;
-    const { task } = place;
-    const problem = session?.problem ?? null;
-    return showPage(signInPage({ words, purpose: 'exchange', ticket, task, problem }));
-  }
+  if (!isSignedIn(session)) return askToSignIn(web, asked, place, session?.problem ?? null);
   if (!mayAdministerExchange(session.person)) return showPage(rightsPage({ words, session, lacks: 'exchange' }), 403);
   const present = await web.deps.placeOf(proposal.tenantId);
   return showPage(exchangePlacePage({ words, session, proposal, present }));

@@ -1,11 +1,12 @@
 // The events behind the authorize page: each change of the setup, as the checklist that the page shows. Tells only those
 // who would be shown the page itself, and no longer than their session lasts.
 
+import { isSamePerson, type Person } from '../setup/person.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Answer } from './answer.ts';
 import { taskFor } from './authorize-task.ts';
 import { cookieName } from './cookies.ts';
-import { type Asked, enter, gone, type Web } from './enter.ts';
+import { type Asked, enter, gone, isAbout, type Web } from './enter.ts';
 import type { Follow } from './event-stream.ts';
 import { liveProgress } from './progress-page.ts';
 import { isSignedIn } from './signed-in.ts';
@@ -15,6 +16,7 @@ import type { Ticket } from './web-deps.ts';
 const lookAgainMs = 2_000;
 const longestMs = 30 * 60_000;
 const mostStreams = 200;
+const mostOfOnePerson = 10;
 
 export async function followProgress(web: Web, asked: Asked): Promise<Answer> {
   const entered = await enter(web, 'authorize', asked, 'look');
@@ -22,19 +24,34 @@ export async function followProgress(web: Web, asked: Asked): Promise<Answer> {
   const { session, place } = entered;
   const id = asked.cookies.get(cookieName('authorize', web.deps.config.secureCookies));
   const isEntitled = (setup: Setup) =>
-    web.sessions.look(id, place) === session && taskFor(setup, session.person, session.consent).kind !== 'noRight';
+    isAbout(place, setup) &&
+    web.sessions.look(id, place) === session &&
+    taskFor(setup, session.person, session.consent).kind !== 'noRight';
   if (!isEntitled(entered.setup)) return gone(web);
-  if (web.streams.size >= mostStreams) {
-    return { kind: 'text', status: 503, text: 'too many pages are open\n', type: 'text/plain; charset=utf-8' };
-  }
-  return { kind: 'events', follow: follow(web, place, isEntitled) };
+  const { person } = session;
+  const own = [...web.streams].filter((stream) => isSamePerson(stream.person, person));
+  if (web.streams.size >= mostStreams || own.length >= mostOfOnePerson) return tooMany;
+  return { kind: 'events', follow: follow(web, { place, person }, isEntitled) };
 }
 
-function follow({ deps, streams }: Web, { subject: setupId }: Ticket, isEntitled: (setup: Setup) => boolean): Follow {
+/** The page then asks by itself, now and then. */
+const tooMany: Answer = {
+  kind: 'text',
+  status: 503,
+  text: 'too many pages are open\n',
+  type: 'text/plain; charset=utf-8',
+  retryAfter: 60,
+};
+
+type Following = { readonly place: Ticket; readonly person: Person };
+
+function follow({ deps, streams }: Web, { place, person }: Following, isEntitled: (setup: Setup) => boolean): Follow {
+  const { subject: setupId } = place;
   return async (tell, signal) => {
     const waiter = createWaiter(signal);
     const stopListening = deps.onSetupSaved((saved) => saved === setupId && waiter.wake());
-    streams.add(waiter);
+    const stream = { person };
+    streams.add(stream);
     const endsAt = Date.now() + longestMs;
     let told = -1;
     try {
@@ -52,7 +69,7 @@ function follow({ deps, streams }: Web, { subject: setupId }: Ticket, isEntitled
       deps.log.warn({ err: error }, 'a page could not be told of progress');
     } finally {
       stopListening();
-      streams.delete(waiter);
+      streams.delete(stream);
     }
   };
 }

@@ -1,12 +1,13 @@
 // The page on which an administrator decides. Its order is fixed: who asks, for which tenant, what will be created, what
 // it can do and what not, what people must do, who may read the secret, as whom one is signed in, one button.
 
+import { becomesOwner } from '../setup/directory-roles.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Survey } from '../setup/survey.ts';
 import type { Words } from '../words/words.ts';
 import { accountLine, otherAccountForm } from './account-part.ts';
 import { isSecretKept, type Work } from './authorize-task.ts';
-import { type Html, html } from './html.ts';
+import { type Html, type HtmlValue, html } from './html.ts';
 import { bar, card, page, theirs } from './layout.ts';
 import { placePath } from './place-path.ts';
 import { problemBar } from './problem-part.ts';
@@ -45,6 +46,7 @@ ${consent === 'handedOn' && bar('info', html`<p>${words.pages.plan.mayNotConsent
 ${whoAsks(words, setup, survey)}
 ${tenantCard(words, setup, survey)}
 ${whatIsCreated(words, setup, survey, consent)}
+${ownerToBe(plan)}
 ${whatItCanDo(words, setup, survey)}
 ${whatPeopleDo(words, setup, survey, consent)}
 ${decision(plan)}
@@ -55,6 +57,13 @@ ${otherAccountForm(session)}`,
 function consentIn({ task, session }: Plan): ConsentInPlan {
   if (task.kind === 'consent' || task.consent === 'here') return 'here';
   return session.consent === 'here' ? 'handedOn' : 'elsewhere';
+}
+
+/** Microsoft's doing, of which whoever decides should know; of what exists already it is as it was. */
+function ownerToBe({ words, survey, session: { person } }: Plan): HtmlValue {
+  if (!becomesOwner(person) || survey.observed.application !== null) return null;
+  const { title, hint } = words.scopes.owner;
+  return bar('info', html`<p><strong dir="auto">${title(person.name)}</strong></p><p>${hint}</p>`);
 }
 
 function tenantCard(words: Words, { request }: Setup, { organization }: Survey): Html {

@@ -116,6 +116,7 @@ function nextStep({ pages }: Words, setup: Setup): string {
   switch (phase) {
     case 'checking':
     case 'waiting':
+    case 'confirming':
     case 'wrong':
     case 'signedIn':
     case 'verified':

@@ -34,13 +34,18 @@ function whole(words: Words, session: SignedInSession, view: ScriptView, which: 
   return html`<section class="card"><p>${script.where}</p>
 <div class="buttons"><a class="button primary" href="${placePath('script', session.ticket)}?download=1" download>${script.download}</a></div>
 <p class="quiet small-text choice">${script.unblock} <code>Unblock-File .\\${view.fileName}</code></p></section>
-${view.groups.map((group) => groupCard(words, group))}
+${view.groups.map((group) => groupCard(words, group, script.commands))}
 ${which === 'handOver' && bar('info', html`<p>${script.afterwards}</p>`)}`;
 }
 
-function groupCard(words: Words, { section, title, explanation, commands }: ScriptGroup): Html {
+/** `copyLabel`: what the button copies. */
+export function groupCard(
+  words: Words,
+  { section, title, explanation, commands }: ScriptGroup,
+  copyLabel: string,
+): Html {
   const { script } = words.pages;
   return html`<section class="card"><h2>${title}${section !== null && html` <span class="badge">${script.section(section)}</span>`}</h2>
 <p class="quiet">${explanation}</p>
-<div class="commands"><pre><code>${commands.join('\n')}</code></pre>${copyButton(words, script.commands)}</div></section>`;
+<div class="commands"><pre><code>${commands.join('\n')}</code></pre>${copyButton(words, copyLabel)}</div></section>`;
 }

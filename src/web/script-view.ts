@@ -1,4 +1,7 @@
-// What the script page shows: the Exchange commands in groups, and the same commands as one file.
+// What the script page shows: a script in groups that are explained one by one, and the same as one file.
+
+/** The Exchange commands, the reverse ones, or the check that runs on the eBiss server. */
+export type WhichScript = 'handOver' | 'undo' | 'server';
 
 export type ScriptGroup = {
   /** Section of the manual procedure, e.g. 2.2; null where it has none. */

@@ -4,22 +4,27 @@ import { createServer as createRestify, type Request, type Response, type Server
 import { receiveActivity, refuse } from './activities.ts';
 import { type Answer, seeOther, send, showPage } from './answer.ts';
 import { assetNames, assets } from './assets.ts';
+import { showAudit } from './audit.ts';
 import { pressCreate, showAuthorize } from './authorize.ts';
+import { completeSignIn, showStray } from './complete-sign-in.ts';
 import { readCookies } from './cookies.ts';
-import { type Asked, notFromHere, type Web } from './enter.ts';
+import { type Asked, gone, notFromHere, type Web } from './enter.ts';
 import { pressConfirmPlace, showExchangePlace } from './exchange-place.ts';
 import { isAlive, isReadyNow, metrics } from './health.ts';
+import { close, createListener, type ListenerLimits, listen, listenerLimits } from './listener.ts';
 import { followProgress } from './live-progress.ts';
 import { noticePage } from './notice-page.ts';
 import { isFromOwnPage } from './own-page.ts';
-import { type PlaceAction, placePath } from './place-path.ts';
+import { type PlaceAction, placePath, strayPath } from './place-path.ts';
 import { formLimit, readBody } from './request-body.ts';
 import { logAnswered } from './request-log.ts';
 import { showScript } from './script.ts';
 import { securityHeaders } from './security-headers.ts';
 import { Sessions } from './sessions.ts';
-import { pressShowSecret, showSettings } from './settings.ts';
-import { beginSignIn, completeSignIn } from './sign-in.ts';
+import { showSettings } from './settings.ts';
+import { pressDelivered, pressShowSecret, pressTest } from './settings-press.ts';
+import { beginSignIn } from './sign-in.ts';
+import { tooOften } from './too-often.ts';
 import { type TicketPurpose, ticketPurposes, type WebDeps } from './web-deps.ts';
 
 export type WebServer = {
@@ -32,23 +37,22 @@ export type WebServer = {
 const longestTicket = 1024;
 const sweepMs = 60_000;
 
-export function createServer(deps: WebDeps): WebServer {
+export function createServer(deps: WebDeps, limits: ListenerLimits = listenerLimits): WebServer {
   const web: Web = { deps, sessions: new Sessions(() => deps.now()), streams: new Set() };
   const server = createRestify(serverOptions(deps));
-  server.server.headersTimeout = 15_000;
-  server.server.requestTimeout = 30_000;
   addHeaders(server, deps);
   addPages(server, web);
   addMachines(server, web);
   addUnknown(server, deps);
   const sweeper = setInterval(() => web.sessions.sweep(), sweepMs);
   sweeper.unref();
+  const listener = createListener(server.server, limits);
   return {
-    listen: () => listen(server, deps),
+    listen: () => listen(listener, deps.config),
     close: () => {
       clearInterval(sweeper);
       web.sessions.closeAll();
-      return close(server);
+      return close(listener);
     },
   };
 }
@@ -57,23 +61,6 @@ export function createServer(deps: WebDeps): WebServer {
 function serverOptions({ log }: WebDeps): ServerOptions {
   const options: ServerOptions = { name: '', maxParamLength: longestTicket };
   return Object.assign(options, { log });
-}
-
-function listen(server: Server, { config }: WebDeps): Promise<{ readonly port: number }> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.port, config.host, () => {
-      server.removeListener('error', reject);
-      resolve({ port: server.address().port });
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.server.closeAllConnections();
-  });
 }
 
 function addHeaders(server: Server, deps: WebDeps): void {
@@ -96,6 +83,7 @@ const shows: Readonly<Record<TicketPurpose, Show>> = {
   settings: showSettings,
   script: showScript,
   exchange: showExchangePlace,
+  audit: showAudit,
 };
 
 function addPages(server: Server, web: Web): void {
@@ -106,8 +94,11 @@ function addPages(server: Server, web: Web): void {
   get(server, web, 'authorize-events', '/authorize/:ticket/events', followProgress);
   addPress(server, web, 'authorize', 'create', pressCreate);
   addPress(server, web, 'settings', 'secret', pressShowSecret);
+  addPress(server, web, 'settings', 'delivered', pressDelivered);
+  addPress(server, web, 'settings', 'test', pressTest);
   addPress(server, web, 'exchange', 'confirm', pressConfirmPlace);
   get(server, web, 'callback', '/signin/callback', completeSignIn);
+  get(server, web, 'stray', strayPath, showStray);
 }
 
 /** A button's address is no page: loading it leads back to the page. */
@@ -118,24 +109,32 @@ function addPress(server: Server, web: Web, purpose: TicketPurpose, action: Plac
   server.post({ name, path }, async (request: Request, response: Response) => {
     await answer(web, response, async () => {
       if (!isFromOwnPage(request.headers, web.deps.config.publicUrl)) return notFromHere(web);
+      const asked = await toAsked(web, request);
+      if (asked.place?.purpose !== purpose) return gone(web);
+      const early = tooOften(web, asked, action === 'signin' ? 'signIn' : 'page');
+      if (early !== null) return early;
       const body = await readBody(request, 'application/x-www-form-urlencoded', formLimit);
       if (body.kind !== 'text') return notFromHere(web);
-      return press(web, toAsked(request, new URLSearchParams(body.text)));
+      return press(web, { ...asked, form: new URLSearchParams(body.text) });
     });
   });
 }
 
 function get(server: Server, web: Web, name: string, path: string, show: Show): void {
   server.get({ name, path }, async (request: Request, response: Response) => {
-    await answer(web, response, () => show(web, toAsked(request, new URLSearchParams())));
+    await answer(web, response, async () => {
+      const asked = await toAsked(web, request);
+      return tooOften(web, asked, 'page') ?? show(web, asked);
+    });
   });
 }
 
-function toAsked(request: Request, form: URLSearchParams): Asked {
+async function toAsked({ deps }: Web, request: Request): Promise<Asked> {
   const params: Readonly<Record<string, unknown>> = { ...request.params };
   const ticket = typeof params.ticket === 'string' ? params.ticket : '';
+  const place = ticket === '' ? null : await deps.tickets.open(ticket);
   const query = new URLSearchParams(request.getQuery());
-  return { ticket, query, form, cookies: readCookies(request.headers.cookie) };
+  return { ticket, place, query, form: new URLSearchParams(), cookies: readCookies(request.headers.cookie) };
 }
 
 async function answer({ deps }: Web, response: Response, make: () => Promise<Answer>): Promise<void> {

@@ -2,6 +2,7 @@
 // then who signed in and their delegated access, which is closed whenever a session ends. Never stored, never logged.
 
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { SignInPurpose } from '../setup/graph-scopes.ts';
 import type { SignedInPerson } from '../setup/person.ts';
 import type { Problem } from '../setup/problem.ts';
 import type { ConsentChoice } from '../setup/setup.ts';
@@ -15,16 +16,24 @@ export type Session = {
   readonly csrf: string;
   /** What the administrator chose when signing in; the access has the scopes for it. */
   readonly consent: ConsentChoice;
+  /** What the sign-in was for. */
+  readonly purpose: SignInPurpose;
   pending: PendingSignIn | null;
   person: SignedInPerson | null;
   access: TenantAccess | null;
+  /** The secret may be shown once, until then (milliseconds); null where nobody has signed in for it, or it was shown. */
+  readableUntil: number | null;
   /** What was read for this version of the setup. */
   survey: { readonly version: number; readonly readAt: number; readonly survey: Survey } | null;
+  /** Until then (milliseconds) whoever signed in is asked to wait; null where there is nothing to wait for. */
+  comeBackAt: number | null;
   /** Why the latest sign-in came to nothing. */
   problem: Problem | null;
 };
 
-export type NewSession = Pick<Session, 'place' | 'ticket' | 'consent' | 'pending'>;
+export type NewSession = Pick<Session, 'place' | 'ticket' | 'consent' | 'purpose' | 'pending'>;
+
+const nothingYet = { readableUntil: null, comeBackAt: null, survey: null, problem: null };
 
 type Kept = { readonly session: Session; readonly begunAt: number; usedAt: number };
 
@@ -42,18 +51,24 @@ export class Sessions {
     this.#limits = limits;
   }
 
-  /** Returns the id that goes into the browser's cookie. */
-  begin(session: NewSession): string {
+  /**
+   * Returns the id that goes into the browser's cookie. `going`: id of a session whose place it takes; whoever is signed in
+   * there stays so, whatever comes of the new sign-in, and for no longer than that session would have lasted.
+   */
+  begin(session: NewSession, going?: string): string {
     this.sweep();
+    const before = going === undefined ? undefined : this.#kept.get(going);
+    this.drop(going);
     if (this.#kept.size >= this.#limits.count) this.drop(leastNeeded(this.#kept));
     const id = randomId();
     const time = this.#now().getTime();
-    const whole: Session = { ...session, csrf: randomId(), person: null, access: null, survey: null, problem: null };
-    this.#kept.set(id, { session: whole, begunAt: time, usedAt: time });
+    const person = before?.session.person ?? null;
+    const whole: Session = { ...session, csrf: randomId(), person, access: null, ...nothingYet };
+    this.#kept.set(id, { session: whole, begunAt: before?.begunAt ?? time, usedAt: time });
     return id;
   }
 
-  /** null also where the session is another setup's or another page's. */
+  /** null also where the session is another setup's, another tenant's or another page's. */
   find(id: string | undefined, place: Ticket): Session | null {
     const entry = this.#entry(id, place);
     if (entry === null) return null;
@@ -111,8 +126,9 @@ export class Sessions {
       this.drop(id);
       return null;
     }
-    const { subject, purpose } = entry.session.place;
-    return subject === place.subject && purpose === place.purpose ? entry : null;
+    const { subject, purpose, tenantId } = entry.session.place;
+    const isThere = subject === place.subject && purpose === place.purpose && tenantId === place.tenantId;
+    return isThere ? entry : null;
   }
 
   #isOver(entry: Kept): boolean {

@@ -1,64 +1,64 @@
 // The settings in the order of eBiss' own form, a copy button on each value. The secret stands in it only when it was just
 // asked for, and is never printed.
 
-import type { Setup } from '../setup/setup.ts';
 import type { Words } from '../words/words.ts';
 import { accountLine, otherAccountForm } from './account-part.ts';
-import { type Html, type HtmlValue, html } from './html.ts';
+import { type Html, html } from './html.ts';
 import { type IconName, icons } from './icons.ts';
-import { announcer, bar, card, copyable, copyButton, page, theirs } from './layout.ts';
-import { placePath } from './place-path.ts';
+import { announcer, bar, card, copyable, page, theirs } from './layout.ts';
+import { problemBar } from './problem-part.ts';
+import {
+  deliveryCard,
+  lastRead,
+  type SecretParts,
+  secretBar,
+  secretForm,
+  secretValue,
+} from './settings-secret-part.ts';
+import { type TestParts, testBar, testCard } from './settings-test-part.ts';
 import type { SettingsRow, SettingsSection, SettingsVerdict, SettingsView } from './settings-view.ts';
 import { aboutSetup } from './setup-heading.ts';
-import type { SignedInSession } from './signed-in.ts';
 import { onDay } from './when.ts';
 
-export type Secret =
-  | { readonly kind: 'hidden' }
-  | { readonly kind: 'notForYou' }
-  | { readonly kind: 'notKept' }
-  | { readonly kind: 'shown'; readonly text: string };
+export type SettingsParts = SecretParts &
+  TestParts & {
+    readonly view: SettingsView | null;
+    /** Of the check from the eBiss server. */
+    readonly serverPath: string;
+  };
 
-export type SettingsParts = {
-  readonly words: Words;
-  readonly setup: Setup;
-  readonly session: SignedInSession;
-  readonly secret: Secret;
-  readonly view: SettingsView | null;
-};
-
-const secretForm = 'show-secret';
 /** With more mailboxes than this, each is folded, so that the page can be surveyed. */
 const unfoldedMailboxes = 3;
+/** A test takes seconds. */
+const reloadSeconds = 3;
 
 export function settingsPage(parts: SettingsParts): Html {
-  const { words, setup, session, secret, view } = parts;
+  const { words, setup, session, view } = parts;
   const { settings } = words.pages;
+  const isTesting = setup.checking !== null && view !== null;
   return page({
     words,
     title: settings.title,
     about: aboutSetup(words, setup),
-    body: html`${view === null ? bar('info', html`<p>${settings.notYet}</p>`) : whole(parts, view)}
+    ...(isTesting ? { reloadAfter: reloadSeconds } : {}),
+    body: html`${session.problem !== null && problemBar(words, session.problem)}
+${view === null ? bar('info', html`<p>${settings.notYet}</p>`) : whole(parts, view)}
 <section class="card no-print">${accountLine(words, session.person)}</section>
 ${otherAccountForm(session)}
-${secret.kind === 'hidden' && html`<form id="${secretForm}" method="post" action="${placePath('settings', session.ticket, 'secret')}"><input type="hidden" name="csrf" value="${session.csrf}"></form>`}
 ${announcer}`,
   });
 }
 
 function whole(parts: SettingsParts, view: SettingsView): Html {
   return html`<p>${parts.words.pages.settings.where}</p>
+${testBar(parts)}
 ${secretBar(parts)}
 ${[...byMailbox(view.sections)].map(([mailbox, sections], _index, all) => mailboxCard(parts, mailbox, sections, all.length > unfoldedMailboxes))}
-${idsCard(parts)}`;
-}
-
-function secretBar({ words, secret, session }: SettingsParts): HtmlValue {
-  const { settings } = words.pages;
-  if (secret.kind === 'notKept') return bar('warning', html`<p>${settings.secretNotKept}</p>`, true);
-  if (secret.kind !== 'shown') return null;
-  const hide = html`<p class="no-print"><a href="${placePath('settings', session.ticket)}">${settings.hideSecret}</a></p>`;
-  return html`<div class="no-print">${bar('warning', html`<p>${settings.secretShown}</p>${hide}`, true)}</div>`;
+${idsCard(parts)}
+${deliveryCard(parts)}
+${testCard(parts)}
+${serverCard(parts)}
+${secretForm(parts)}`;
 }
 
 function byMailbox(sections: readonly SettingsSection[]): ReadonlyMap<string, readonly SettingsSection[]> {
@@ -80,6 +80,7 @@ function mailboxCard(
 /** A tick only for what is proved: where only the sign-in was, it is a notice. */
 const looks = {
   verified: 'done',
+  accepted: 'waiting',
   signedIn: 'info',
   notYet: 'waiting',
   untested: 'later',
@@ -109,27 +110,8 @@ function settingRow(parts: SettingsParts, row: SettingsRow): Html {
 ${tested !== null && html`<dd class="quiet small-text">${parts.words.pages.settings.tested} <code>${tested}</code></dd>`}</div>`;
 }
 
-function secretValue({ words, secret, setup }: SettingsParts, label: string): Html {
-  const { settings } = words.pages;
-  const notPrinted = html`<span class="only-print">${settings.secretNotPrinted}</span>`;
-  switch (secret.kind) {
-    case 'shown':
-      return html`<span class="value" data-secret><code>${secret.text}</code>${copyButton(words, label)}</span>${notPrinted}`;
-    case 'hidden':
-      return html`<span class="value no-print"><span class="quiet">${settings.secretHidden}</span><button type="submit" form="${secretForm}" class="small">${settings.showSecret}</button></span>${notPrinted}`;
-    case 'notForYou':
-      return html`<span class="quiet">${settings.secretOnlyFor} ${readers(words, setup)}</span>`;
-    case 'notKept':
-      return html`<span class="quiet">${settings.secretNotKept}</span>`;
-  }
-}
-
-function readers({ pages }: Words, { secret }: Setup): Html {
-  const names = (secret?.readers ?? []).map((person) => theirs(person.name));
-  return html`${names.map((name, index) => [index > 0 && `${pages.settings.and} `, name, ' '])}`;
-}
-
-function idsCard({ words, setup }: SettingsParts): Html {
+function idsCard(parts: SettingsParts): Html {
+  const { words, setup } = parts;
   const { settings } = words.pages;
   const ids: readonly (readonly [string, string, string | undefined])[] = [
     [settings.tenantId, settings.tenantIdHint, setup.request.tenant.id],
@@ -140,6 +122,19 @@ function idsCard({ words, setup }: SettingsParts): Html {
     settings.idsTitle,
     html`<p class="quiet">${settings.idsHint}</p>
 <dl class="facts">${ids.map(([label, hint, value]) => value !== undefined && html`<div class="fact"><dt>${label}</dt><dd>${copyable(words, label, value)}</dd><dd class="quiet small-text">${hint}</dd></div>`)}</dl>
-${setup.secret !== null && html`<p class="quiet">${settings.secretEnds} ${onDay(words, setup.secret.endsAt)}.</p>`}`,
+${setup.secret !== null && html`<p class="quiet">${settings.secretEnds} ${onDay(words, setup.secret.endsAt)}.</p>`}
+${lastRead(parts)}`,
   );
+}
+
+function serverCard({
+  words: { serverCheck },
+  serverPath,
+}: {
+  readonly words: Words;
+  readonly serverPath: string;
+}): Html {
+  const { page, link } = serverCheck;
+  return html`<section class="card no-print"><h2>${page.title}</h2><p class="quiet">${page.offer}</p>
+<div class="buttons"><a class="button" href="${serverPath}">${link}</a></div></section>`;
 }

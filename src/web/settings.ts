@@ -1,21 +1,25 @@
-// The settings page: values for those who authorized, were named reader, or asked; the secret for the first two only, by
-// a POST whose one answer holds it. Everybody else gets the same refusal, whatever the setup holds.
+// The settings page: values for those who authorized, were named reader, or asked; the secret for the readers alone, and
+// never by a GET. Everybody else gets the same refusal, whatever the setup holds.
 
+import { mayReadSecret } from '../setup/kept-secret.ts';
 import { isSamePerson, type SignedInPerson } from '../setup/person.ts';
 import type { Setup } from '../setup/setup.ts';
-import { type Answer, seeOther, showPage } from './answer.ts';
-import { type Asked, enter, gone, hasToken, notFromHere, type Web } from './enter.ts';
+import { type Answer, showPage } from './answer.ts';
+import { askToSignIn } from './ask-to-sign-in.ts';
+import { type Asked, enter, gone, type Web } from './enter.ts';
 import { placePath } from './place-path.ts';
 import { refusedPage } from './refused-page.ts';
-import { type Secret, settingsPage } from './settings-page.ts';
-import { signInPage } from './sign-in-page.ts';
+import { settingsPage } from './settings-page.ts';
+import type { Secret } from './settings-secret-part.ts';
 import { isSignedIn, type SignedInSession } from './signed-in.ts';
+
+const serverLinkMinutes = 60;
 
 export type SettingsRight = 'all' | 'withoutSecret' | 'nothing';
 
 export function settingsRight(setup: Setup, person: SignedInPerson): SettingsRight {
-  const { authorization, secret, requester } = setup;
-  if (secret?.readers.some((reader) => isSamePerson(reader, person))) return 'all';
+  if (mayReadSecret(setup, person)) return 'all';
+  const { authorization, requester } = setup;
   const others = authorization === null ? [requester] : [requester, authorization.by];
   return others.some((other) => isSamePerson(other, person)) ? 'withoutSecret' : 'nothing';
 }
@@ -23,35 +27,39 @@ export function settingsRight(setup: Setup, person: SignedInPerson): SettingsRig
 export async function showSettings(web: Web, asked: Asked): Promise<Answer> {
   const entered = await enter(web, 'settings', asked);
   if (entered === null) return gone(web);
-  const { setup, session } = entered;
+  const { setup, session, place } = entered;
   const { words } = web.deps;
-  if (!isSignedIn(session))
-    return showPage(
-      signInPage({
-        words,
-        purpose: 'settings',
-        ticket: asked.ticket,
-        task: undefined,
-        problem: session?.problem ?? null,
-      }),
-    );
-  const right = settingsRight(setup, session.person);
-  if (right === 'nothing') return showPage(refusedPage({ words, session }), 403);
-  return showPage(present(web, setup, session, { kind: right === 'all' ? 'hidden' : 'notForYou' }));
+  if (!isSignedIn(session)) return askToSignIn(web, asked, place, session?.problem ?? null);
+  if (settingsRight(setup, session.person) === 'nothing') return showPage(refusedPage({ words, session }), 403);
+  return present(web, setup, session);
 }
 
-export async function pressShowSecret(web: Web, asked: Asked): Promise<Answer> {
-  const entered = await enter(web, 'settings', asked);
-  if (entered === null) return gone(web);
-  const { setup, session } = entered;
-  const { words } = web.deps;
-  if (!isSignedIn(session)) return seeOther(placePath('settings', asked.ticket));
-  if (settingsRight(setup, session.person) !== 'all') return showPage(refusedPage({ words, session }), 403);
-  if (!hasToken(session, asked.form)) return notFromHere(web);
-  const text = await web.deps.readSecret({ setupId: setup.id, reader: session.person });
-  return showPage(present(web, setup, session, text === null ? { kind: 'notKept' } : { kind: 'shown', text }));
+export type Present = { readonly secret?: Secret; readonly mistake?: string | null; readonly status?: number };
+
+export async function present(
+  { deps }: Web,
+  setup: Setup,
+  session: SignedInSession,
+  { secret = secretFor(deps.now(), setup, session), mistake = null, status = 200 }: Present = {},
+): Promise<Answer> {
+  const { words, secretRetention: retention } = deps;
+  const { tenantId } = session.place;
+  const toCheck = { subject: setup.id, tenantId, purpose: 'script', task: 'server' } as const;
+  const ticket = await deps.tickets.issue(toCheck, serverLinkMinutes);
+  const serverPath = placePath('script', ticket);
+  const view = deps.settingsOf(setup);
+  return showPage(settingsPage({ words, setup, session, secret, retention, mistake, view, serverPath }), status);
 }
 
-function present({ deps }: Web, setup: Setup, session: SignedInSession, secret: Secret) {
-  return settingsPage({ words: deps.words, setup, session, secret, view: deps.settingsOf(setup) });
+function secretFor(now: Date, setup: Setup, session: SignedInSession): Secret {
+  const act = setup.secret?.delivered ?? null;
+  if (act !== null) return { kind: 'delivered', act };
+  if (settingsRight(setup, session.person) !== 'all') return { kind: 'notForYou' };
+  const until = readableUntil(now, session);
+  return until === null ? { kind: 'hidden' } : { kind: 'ready', until: new Date(until).toISOString() };
+}
+
+/** null where nobody has signed in for it, it was shown already, or that was too long ago. */
+export function readableUntil(now: Date, { readableUntil: until }: SignedInSession): number | null {
+  return until !== null && now.getTime() < until ? until : null;
 }

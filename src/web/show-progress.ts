@@ -18,7 +18,10 @@ export async function showProgress(web: Web, setup: Setup, session: SignedInSess
 async function progressLinks({ deps }: Web, setup: Setup, session: SignedInSession): Promise<ProgressLinks> {
   const mayRead = setup.run === null && settingsRight(setup, session.person) === 'all';
   const ticket = mayRead
-    ? await deps.tickets.issue({ subject: setup.id, purpose: 'settings' }, settingsLinkMinutes)
+    ? await deps.tickets.issue(
+        { subject: setup.id, tenantId: session.place.tenantId, purpose: 'settings' },
+        settingsLinkMinutes,
+      )
     : null;
   return {
     settingsPath: ticket === null ? null : placePath('settings', ticket),

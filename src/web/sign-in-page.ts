@@ -6,6 +6,7 @@ import { type Html, type HtmlValue, html } from './html.ts';
 import { page } from './layout.ts';
 import { placePath } from './place-path.ts';
 import { problemBar } from './problem-part.ts';
+import { scopesPart } from './scopes-part.ts';
 import type { Ticket, TicketPurpose } from './web-deps.ts';
 
 export type SignInParts = {
@@ -14,23 +15,31 @@ export type SignInParts = {
   readonly ticket: string;
   /** Of the link: then nothing else is offered. */
   readonly task: Ticket['task'];
+  readonly csrf: string;
   /** Why the sign-in before came to nothing; then Entra is told to ask for the account. */
   readonly problem: Problem | null;
 };
 
-export function signInPage({ words, purpose, ticket, task, problem }: SignInParts): Html {
+export function signInPage({ words, purpose, ticket, task, csrf, problem }: SignInParts): Html {
   const { signIn } = words.pages;
-  const { title, what } = task === 'consent' ? signIn.consent : signIn[purpose];
+  const { title, what } = sayings(words, purpose, task);
   return page({
     words,
     title,
     body: html`${problem !== null && problemBar(words, problem, true)}<section class="card"><p>${what}</p>
 ${purpose === 'authorize' && html`<p class="quiet">${signIn.authorize.nothingYet}</p>`}
 <form method="post" action="${placePath(purpose, ticket, 'signin')}">
+<input type="hidden" name="csrf" value="${csrf}">
 ${problem !== null && html`<input type="hidden" name="account" value="other">`}
 ${purpose === 'authorize' ? choices(words, task) : html`<div class="buttons"><button type="submit" class="primary">${signIn[purpose].button}</button></div>`}
-</form></section>`,
+</form></section>
+${purpose === 'authorize' && html`<section class="card">${scopesPart(words, task === 'consent' ? ['consent'] : ['createAndConsent', 'create'])}</section>`}`,
   });
+}
+
+function sayings({ pages, serverCheck }: Words, purpose: TicketPurpose, task: Ticket['task']) {
+  if (task === 'consent') return pages.signIn.consent;
+  return task === 'server' ? serverCheck.signIn : pages.signIn[purpose];
 }
 
 function choices({ pages }: Words, task: Ticket['task']): HtmlValue {

@@ -16,6 +16,7 @@ export type Tickets = {
 const audience = 'page-ticket';
 const claims = z.object({
   sub: z.string().min(1).max(40),
+  tid: z.string().min(1).max(40),
   purpose: z.enum(ticketPurposes),
   task: z.enum(ticketTasks).optional(),
 });
@@ -25,7 +26,7 @@ export function createTickets(keys: readonly TicketKey[], now: () => Date): Tick
   if (first === undefined) throw new Error('Tickets need at least one key.');
   return {
     issue: (ticket, ttlMinutes) =>
-      new EncryptJWT({ purpose: ticket.purpose, ...taskOf(ticket) })
+      new EncryptJWT({ tid: ticket.tenantId, purpose: ticket.purpose, ...taskOf(ticket) })
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: first.id })
         .setSubject(ticket.subject)
         .setAudience(audience)
@@ -45,11 +46,15 @@ async function openTicket(keys: readonly TicketKey[], now: Date, ticket: string)
       contentEncryptionAlgorithms: ['A256GCM'],
     });
     const read = claims.safeParse(payload);
-    return read.success ? { subject: read.data.sub, purpose: read.data.purpose, ...taskOf(read.data) } : null;
+    return read.success ? toTicket(read.data) : null;
   } catch (error) {
     if (error instanceof errors.JOSEError) return null;
     throw error;
   }
+}
+
+function toTicket({ sub, tid, purpose, ...rest }: z.infer<typeof claims>): Ticket {
+  return { subject: sub, tenantId: tid, purpose, ...taskOf(rest) };
 }
 
 function taskOf({ task }: { readonly task?: Ticket['task'] | undefined }): Pick<Ticket, 'task'> {

@@ -1,5 +1,6 @@
 // English, put together from its parts.
 
+import { audit } from './en/audit.ts';
 import { chat } from './en/chat.ts';
 import { exchange } from './en/exchange.ts';
 import { form } from './en/form.ts';
@@ -13,12 +14,17 @@ import { problemWords, problemWordsAfterWaiting } from './en/problems.ts';
 import { progress } from './en/progress.ts';
 import { replies } from './en/replies.ts';
 import { results } from './en/results.ts';
+import { scopes } from './en/scopes.ts';
+import { secret } from './en/secret.ts';
+import { serverCheck } from './en/server-check.ts';
 import { settings } from './en/settings.ts';
 import { steps } from './en/steps.ts';
+import { tests } from './en/tests.ts';
 import { times } from './en/times.ts';
 import { undo } from './en/undo.ts';
 
 export const en = {
+  audit,
   chat,
   exchange,
   form,
@@ -33,8 +39,12 @@ export const en = {
   progress,
   replies,
   results,
+  scopes,
+  secret,
+  serverCheck,
   settings,
   steps,
+  tests,
   times,
   undo,
 };

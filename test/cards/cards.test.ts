@@ -1,13 +1,20 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { words } from '../../src/words/words.ts';
 import {
   approvedSetup,
+  claimedSetup,
+  differingSetup,
+  evidenceFor,
   forbidden,
   handedOverSetup,
+  lapsedInChatSetup,
   lapsedSetup,
+  narrowedSetup,
   plannedSetup,
   provisioningSetup,
   rejectedSetup,
+  reportedSetup,
   robin,
   stoppedSetup,
   takenSetup,
@@ -16,6 +23,8 @@ import {
   wrongSetup,
 } from '../support/setups.ts';
 import { everyCard, forExchange, forRequester, settingsOf } from './every-card.ts';
+
+const english = words('en');
 
 type Parsed = { validateProperties(): { validationEvents: readonly { message: string }[] } };
 type Parser = { AdaptiveCard: new () => Parsed & { parse(json: unknown, context?: unknown): void } };
@@ -103,8 +112,9 @@ describe('text that others chose', () => {
   });
 
   it('is shown as it is', () => {
-    const runs = nodes(forRequester(plannedSetup(wish)).content).filter((node) => node.type === 'TextRun');
-    expect(runs.map((run) => run.text)).toContain(evil);
+    const blocks = nodes(forRequester(plannedSetup(wish)).content).filter((node) => node.type === 'RichTextBlock');
+    const shown = blocks.map(({ inlines }) => nodes(inlines).map(({ text }) => text));
+    expect(shown.map((runs) => runs.join(''))).toContain(evil);
   });
 });
 
@@ -131,7 +141,13 @@ describe('what a card offers', () => {
     ['a rejection', forRequester(rejectedSetup()), ['Change']],
     ['a lapse', forRequester(lapsedSetup()), ['Send it again', 'Forward it myself', 'Change']],
     ['a lapse, to the channel', forExchange(lapsedSetup()), ['Renew']],
-    ['a hand-over that did not arrive', forRequester(undeliverableSetup()), ['Send it again', 'Forward it myself']],
+    ['a lapse, in the chat', forExchange(lapsedInChatSetup()), ['Renew']],
+    [
+      'a hand-over that did not arrive',
+      forRequester(undeliverableSetup()),
+      ['Send it again', 'Forward it myself', 'Change'],
+    ],
+    ['evidence that differs', forExchange(differingSetup()), ['Open script', 'Refresh']],
     ['a refusal', forRequester(wrongSetup()), ['Test again']],
     ['verified settings', forRequester(verifiedSetup()), ['Open the settings page', 'Test again']],
   ])('%s', (_name, card, expected) => {
@@ -153,6 +169,38 @@ function reading(content: unknown): readonly string[] {
     return shown === undefined ? [] : [`${shown}${value}`];
   });
 }
+
+describe('the card of the hand-over', () => {
+  it('says how many mending commands it leaves out, and what does them all', () => {
+    const said = (mailboxes: number) => reading(forExchange(differingSetup({ mailboxes }, 'everywhere')).content);
+    const leftOut = (count: number) => english.handOver.evidence.moreCommands(count);
+    expect(said(10)).not.toContain(leftOut(0));
+    expect(said(11)).toContain(leftOut(1));
+    expect(said(50)).toContain(leftOut(40));
+    expect(said(50).filter((line) => line.startsWith('Add-MailboxPermission'))).toHaveLength(10);
+  });
+
+  it('says of a claim where nobody can tell whose account ran the commands', () => {
+    const { accountUnknown } = english.handOver.evidence;
+    expect(reading(forExchange(claimedSetup()).content)).not.toContain(accountUnknown);
+    for (const setup of [claimedSetup({}, { requesterUsername: null }), claimedSetup({}, { ranBy: null })]) {
+      expect(reading(forExchange(setup).content)).toContain(accountUnknown);
+    }
+    const inChannel = reportedSetup({}, { ...evidenceFor(takenSetup()), ranBy: null });
+    expect(reading(forExchange(inChannel).content)).not.toContain(accountUnknown);
+  });
+
+  it('tells what is no longer used, and takes it back', () => {
+    const setup = narrowedSetup({ mailboxes: 3 });
+    const lines = reading(forExchange(setup).content);
+    expect(lines).toContain(english.handOver.able.former(4));
+    // What was approved before may have been run.
+    expect(lines.join(' ')).not.toContain('Nothing has been changed');
+    expect(reading(forExchange(handedOverSetup()).content).join(' ')).toContain('Nothing has been changed');
+    expect(lines.filter((line) => line.startsWith('Remove-MailboxPermission'))).toHaveLength(2);
+    expect(reading(forExchange(handedOverSetup()).content)).not.toContain(english.handOver.able.former(0));
+  });
+});
 
 describe('each card reads', () => {
   it.each(everyCard())('%s', (_name, { content }) => {

@@ -1,6 +1,9 @@
 // Every card in every phase, by name: what the tests measure and what the pictures show.
 
+import { askLiveCard } from '../../src/cards/ask-live.ts';
+import { auditCard } from '../../src/cards/audit.ts';
 import { exchangeCard } from '../../src/cards/exchange.ts';
+import { explainCard, unknownTextCard } from '../../src/cards/explain.ts';
 import { formCard } from '../../src/cards/form.ts';
 import { helpCard, listCard } from '../../src/cards/list.ts';
 import { placeCard } from '../../src/cards/place.ts';
@@ -9,10 +12,13 @@ import { requesterCard } from '../../src/cards/requester.ts';
 import { realEndpoints } from '../../src/cards/settings.ts';
 import { settingsCard } from '../../src/cards/settings-card.ts';
 import { supersededCard } from '../../src/cards/superseded.ts';
+import { trailOf } from '../../src/cards/trail.ts';
 import { undoCard } from '../../src/cards/undo.ts';
 import { blankForm, formFor } from '../../src/conversation/form-values.ts';
 import { readForm } from '../../src/conversation/read-form.ts';
+import type { SetupEvent } from '../../src/setup/events.ts';
 import { confirmedPlace, type PlaceProposal } from '../../src/setup/exchange-place.ts';
+import { isProvisioned } from '../../src/setup/phase.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 import { textHashOf } from '../../src/shell/text-hash.ts';
 import { words } from '../../src/words/words.ts';
@@ -21,6 +27,8 @@ import {
   cancelledSetup,
   checkingSetup,
   claimedSetup,
+  confirmingSetup,
+  deliveredSetup,
   differingSetup,
   erik,
   evidenceFor,
@@ -29,14 +37,19 @@ import {
   gaveUpSetup,
   handedOverSetup,
   interrupted,
+  lapsedInChatSetup,
   lapsedSetup,
+  narrowedSetup,
   now,
+  permissionMissing,
   plannedSetup,
   provisionedSetup,
   provisioningSetup,
   rejectedSetup,
   reportedSetup,
+  roundTrippedSetup,
   signedInSetup,
+  smtpAuthOff,
   stoppedSetup,
   takenSetup,
   tenantId,
@@ -48,6 +61,7 @@ import {
   waitingSetup,
   wrongSetup,
 } from '../support/setups.ts';
+import { oneOfEach, wholeJob } from '../support/trail.ts';
 
 const english = words('en');
 
@@ -89,7 +103,15 @@ export function forExchange(setup: Setup): RenderedCard {
 
 export function settingsOf(setup: Setup, tested = realEndpoints): RenderedCard {
   const settingsUrl = `https://bot.contoso.example/settings/${ticket}`;
-  return settingsCard(setup, { words: english, now, settingsUrl, endpoints: tested });
+  const serverUrl = isProvisioned(setup) ? `https://bot.contoso.example/script/${ticket}` : null;
+  return settingsCard(setup, { words: english, now, settingsUrl, serverUrl, endpoints: tested });
+}
+
+function auditOf(setup: Setup, events: readonly SetupEvent[]): RenderedCard {
+  const { request } = setup;
+  const asWished = events.map((event) => (event.kind === 'asked' ? { ...event, request } : event));
+  const rows = trailOf(asWished, english);
+  return auditCard(setup, rows, `https://bot.contoso.example/audit/${ticket}`, { words: english, now });
 }
 
 function undoOf(setup: Setup): RenderedCard {
@@ -121,24 +143,33 @@ const phases: Readonly<Record<string, (wish: Wish) => Setup>> = {
   handedOverToChat: (wish) => handedOverSetup(wish, false),
   consentMissing: (wish) => handedOverSetup(wish, true, 'elsewhere'),
   testedEarly: testedEarlySetup,
-  undeliverable: undeliverableSetup,
+  undeliverable: (wish) => undeliverableSetup(wish),
+  undeliverableWithoutConsent: (wish) => undeliverableSetup(wish, 'elsewhere'),
   lapsed: lapsedSetup,
+  lapsedInChat: lapsedInChatSetup,
+  narrowed: narrowedSetup,
   rejected: rejectedSetup,
   approved: approvedSetup,
   oneOfTwo: (wish) => approvedSetup({ ...wish, smtpAuth: 'organization' }),
   taken: takenSetup,
   reported: (wish) => reportedSetup(wish),
   reportedWithEvidence: (wish) => reportedSetup(wish, evidenceFor(takenSetup(wish))),
-  differing: differingSetup,
-  claimed: claimedSetup,
+  differing: (wish) => differingSetup(wish),
+  differingEverywhere: (wish) => differingSetup(wish, 'everywhere'),
+  claimed: (wish) => claimedSetup(wish),
+  claimedByNobodyKnows: (wish) => claimedSetup(wish, { requesterUsername: null }),
   checking: checkingSetup,
   waiting: waitingSetup,
+  confirming: confirmingSetup,
   wrong: wrongSetup,
   gaveUp: gaveUpSetup,
   tokenRefused: tokenRefusedSetup,
   tokenRefusedToTheEnd: (wish) => ({ ...tokenRefusedSetup(wish), nextCheckAt: null }),
   signedIn: signedInSetup,
   verified: (wish) => verifiedSetup(wish),
+  roundTripped: (wish) => roundTrippedSetup(wish),
+  fetchedFirst: (wish) => roundTrippedSetup(wish, 'fetchedFirst'),
+  delivered: deliveredSetup,
   cancelled: cancelledSetup,
 };
 
@@ -176,18 +207,36 @@ function forms(): readonly (readonly [string, RenderedCard])[] {
   ];
 }
 
+function explanations(wish: Wish, change: Change): readonly (readonly [string, RenderedCard])[] {
+  const setup = change(handedOverSetup(wish));
+  const { mailboxes } = setup.request;
+  const all = mailboxes.map((mailbox) => ({ problem: smtpAuthOff(mailbox), mailboxes: [mailbox], label: 'SMTP' }));
+  const { title, context } = english.tests.explain;
+  const token = { problem: permissionMissing, mailboxes: [], label: null };
+  return [
+    ['explanation', explainCard({ title, lead: context(setup.id), causes: all.slice(0, 1), setup }, english)],
+    ['explanation, of no setup', explainCard({ title, lead: null, causes: [token], setup: null }, english)],
+    ['explanation, unknown', unknownTextCard(english)],
+    ['from the eBiss server', explainCard({ title, lead: english.tests.server.fine, causes: all, setup }, english)],
+  ];
+}
+
+/** Made to everything before it is shown. */
+type Change = <Value>(value: Value) => Value;
+const unchanged: Change = (value) => value;
+
 /** [name, card] of each card, in each phase that a setup can be in. */
-export function everyCard(wish: Wish = {}): readonly (readonly [string, RenderedCard])[] {
+export function everyCard(wish: Wish = {}, change: Change = unchanged): readonly (readonly [string, RenderedCard])[] {
   const ofSetups = Object.entries(setupCards).flatMap(([card, render]) =>
-    Object.entries(phases).map(([phase, make]) => [`${card}, ${phase}`, render(make(wish))] as const),
+    Object.entries(phases).map(([phase, make]) => [`${card}, ${phase}`, render(change(make(wish)))] as const),
   );
-  const overridden = verifiedSetup(wish, { smtp: endpoints.smtp, pop3: endpoints.pop3 });
+  const overridden = change(verifiedSetup(wish, { smtp: endpoints.smtp, pop3: endpoints.pop3 }));
   const several = [
     plannedSetup(wish),
     { ...verifiedSetup(wish), id: 'B3X9RT' },
     { ...wrongSetup(wish), id: 'H5W2NP' },
     { ...waitingSetup(wish), id: 'M8D4KC' },
-  ];
+  ].map(change);
   return [
     ...forms(),
     ...ofSetups,
@@ -197,9 +246,15 @@ export function everyCard(wish: Wish = {}): readonly (readonly [string, Rendered
     ['list, which', listCard(several, english, true)],
     ['list, empty', listCard([], english)],
     ['help', helpCard(english)],
-    ['place', placeCard(proposal, `https://bot.contoso.example/exchange/${ticket}`, english)],
-    ['superseded', supersededCard(handedOverSetup(wish), { words: english })],
-    ['undo, with evidence', undoOf(reportedSetup(wish, evidenceFor(takenSetup(wish))))],
-    ['undo, without evidence', undoOf(reportedSetup(wish))],
+    ['place', placeCard(change(proposal), `https://bot.contoso.example/exchange/${ticket}`, english)],
+    ['superseded', supersededCard(change(handedOverSetup(wish)), { words: english })],
+    ['audit', auditOf(change(plannedSetup(wish)), change(wholeJob))],
+    ['audit, one of each', auditOf(change(plannedSetup(wish)), change(oneOfEach))],
+    ['audit, at first', auditOf(plannedSetup(wish), wholeJob.slice(0, 1))],
+    ['undo, with evidence', undoOf(change(reportedSetup(wish, evidenceFor(takenSetup(wish)))))],
+    ['undo, without evidence', undoOf(change(reportedSetup(wish)))],
+    ['undo, narrowed', undoOf(change(narrowedSetup(wish)))],
+    ['ask whether eBiss is live', askLiveCard(change(verifiedSetup(wish)), english)],
+    ...explanations(wish, change),
   ];
 }

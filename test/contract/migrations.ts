@@ -13,14 +13,19 @@ import { forRequester } from '../cards/every-card.ts';
 import { onlyChecks, opened, sealKey } from './opened-storage.ts';
 import format1 from './setups-of-format-1.json' with { type: 'json' };
 import format2 from './setups-of-format-2.json' with { type: 'json' };
+import format3 from './setups-of-format-3.json' with { type: 'json' };
 import type { Place } from './storage.ts';
 
-type Stored = { readonly name: string; readonly state: (typeof format1 | typeof format2)[number]['state'] };
+type Stored = {
+  readonly name: string;
+  readonly state: (typeof format1 | typeof format2 | typeof format3)[number]['state'];
+};
 
 /** Each schema that was ever released, with setups as the version of that time stored them. */
 const earlier: readonly { readonly schema: string; readonly setups: readonly Stored[] }[] = [
   { schema: '0001-first-tables', setups: format1 },
   { schema: '0002-secret-readers', setups: format2 },
+  { schema: '0003-approvals', setups: format3 },
 ];
 
 const at = '2026-11-24T09:03:14.000Z';

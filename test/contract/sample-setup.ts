@@ -41,7 +41,7 @@ export function handOverTo(conversationId: string, toChannel = true, at = '2026-
     toChannel,
     at,
     objectId: 'sp',
-    textHash: '',
+    textHash: 'c0de'.repeat(16),
     approvals: [],
     rejection: null,
     taken: null,

@@ -125,6 +125,20 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
       expect(ids(await here.storage.setupsWithRun())).not.toContain(old.id);
     });
 
+    it('finds what was handed over and still waits for a report', async () => {
+      const handOver = handOverTo(`19:${randomUUID()}`);
+      const exchangeReport = { by: robin, at, evidence: null };
+      const open = await inserted({ handOver });
+      const others = [
+        await inserted({}),
+        await inserted({ handOver, exchangeReport }),
+        await inserted({ handOver, cancelledAt: at }),
+      ];
+      const ids = (await here.storage.openHandOvers()).map(({ id }) => id);
+      expect(ids).toContain(open.id);
+      for (const { id } of others) expect(ids).not.toContain(id);
+    });
+
     it('drops everything of a transaction that fails: setup, event, message, job and secret', async () => {
       const id = newSetupId();
       const conversationId = randomUUID();

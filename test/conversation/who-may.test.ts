@@ -14,6 +14,7 @@ const actions: readonly Action[] = [
   'cancel',
   'continue',
   'test',
+  'boundary',
   'approve',
   'reject',
   'take',
@@ -21,6 +22,7 @@ const actions: readonly Action[] = [
   'renew',
   'toRequester',
   'undo',
+  'audit',
 ];
 
 const ownChat: Place = { conversationId: requesterChat, kind: 'personal' };
@@ -31,7 +33,8 @@ const toChannel = handedOverSetup();
 const toChat = handedOverSetup({}, false);
 const sameNameOtherTenant: Person = { ...robin, tenantId: '0b7c1d9e-2f35-4f0e-8b7a-91d2c4e5f601' };
 
-const asRequester = 'see seeExchange settings script change cancel continue test renew toRequester undo';
+const authorizer: Person = toChannel.authorization?.by ?? robin;
+const asRequester = 'see seeExchange settings script change cancel continue test renew toRequester undo audit';
 const inChannel = 'seeExchange script approve reject take report renew undo';
 
 describe('may', () => {
@@ -46,6 +49,8 @@ describe('may', () => {
     ['an administrator before the hand-over', erik, channel, plannedSetup(), ''],
     ['somebody else in the chat of the hand-over', erik, ownChat, toChat, ''],
     ['a stranger', erik, elsewhere, toChannel, ''],
+    ['the administrator who authorized it', authorizer, elsewhere, toChannel, 'see boundary audit'],
+    ['that administrator before it was authorized', authorizer, elsewhere, plannedSetup(), ''],
     ['a person of another tenant with the same object id', sameNameOtherTenant, ownChat, plannedSetup(), ''],
   ])('%s', (_name, person, place, setup, expected) => {
     const allowed = actions.filter((action) => may(action, { person, place, setup }));

@@ -21,7 +21,11 @@ const { storage } = await openStorage({
 });
 const store = watched(storage, life.death, () => process.kill(process.pid, 'SIGKILL'));
 const effects: string[] = [];
-const deps = { store, rules: { verifySchedule: [0] }, now: () => new Date() };
+const deps = {
+  store,
+  rules: { verifySchedule: [0], verifySuccesses: 1, verifyAgainMinutes: 1 },
+  now: () => new Date(),
+};
 await interruptUnfinished(deps);
 const ended = await visit({
   cloud: life.cloud,

@@ -165,7 +165,7 @@ describe.skipIf(findChromium() === null)('a request, and those who decide on it'
 
   test('undo gives the channel the reverse commands', async () => {
     await robin.say('undo');
-    await robin.waitForText('the reverse commands are in the channel');
+    await robin.waitForText('the reverse commands go to the channel');
     const card = await erik.card('The reverse commands, in the reverse order');
     await pictureChat(browser, erik, 'The reverse commands, in the reverse order', '55-channel-undo');
     expect(await card.text()).toContain('Remove-ServicePrincipal');

@@ -106,6 +106,9 @@ describe.skipIf(findChromium() === null)('who may create, but not consent', () =
     await picturePage(clara, '34-page-consent-before-sign-in');
     await clara.getByRole('button', { name: 'Sign in to grant admin consent' }).click();
     await pickAccount(clara, 'Clara Sommer');
+    // One permission that nobody was asked for so far: reading applications, in the place of changing them.
+    expect(await clara.locator('.permissions li').allInnerTexts()).toEqual(['Read applications\nApplication.Read.All']);
+    await clara.getByRole('button', { name: 'Accept' }).click();
     const grant = clara.getByRole('button', { name: 'Grant admin consent' });
     await grant.waitFor();
     expect(await clara.getByLabel('One more reader').count()).toBe(0);

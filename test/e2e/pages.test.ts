@@ -225,6 +225,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     const copied = await page.evaluate('navigator.clipboard.readText()');
     expect(copied).toBe(provisioned.application?.appId);
     await page.getByRole('button', { name: 'Show the client secret' }).first().click();
+    await page.getByRole('button', { name: 'Show it now' }).click();
     await page.getByText(theSecret).first().waitFor();
     await picture(page, 'settings-3-secret-shown');
     await page.emulateMedia({ media: 'print' });
@@ -282,6 +283,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     await page.getByText('Your part is done').first().waitFor();
     await pages.open(page, 'settings', 'Sign in');
     await page.getByRole('button', { name: 'Show the client secret' }).first().click();
+    await page.getByRole('button', { name: 'Show it now' }).click();
     await page.getByText(theSecret).first().waitFor();
     expect(await page.getByRole('button', { name: 'Copy Client ID' }).count()).toBe(0);
   });

@@ -1,21 +1,17 @@
 // What people do on the pages, as the end-to-end tests tell it.
 
 import type { Browser, Page } from 'playwright-core';
+import { watchPage } from '../support/watched-page.ts';
 
-/** A browser of one's own; `violations` collects what a page did against its own Content-Security-Policy, and its errors. */
+/** A browser of one's own; `violations` collects what a page did against its policy, for which the whole test file fails. */
 export async function openPages(browser: Browser): Promise<{ page: Page; violations: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
   const page = await context.newPage();
-  const violations: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' && /Content.Security.Policy/i.test(message.text())) violations.push(message.text());
-  });
-  page.on('pageerror', (error) => void violations.push(String(error)));
-  return { page, violations };
+  return { page, violations: watchPage(page) };
 }
 
 /** The newest link to one of the bot's pages; empty where there is none. */
-export function linkIn(text: string, purpose: 'authorize' | 'settings' | 'script' | 'exchange'): string {
+export function linkIn(text: string, purpose: 'authorize' | 'settings' | 'script' | 'exchange' | 'audit'): string {
   return text.match(new RegExp(`https?://[^\\s/]+/${purpose}/[\\w.-]+`, 'g'))?.at(-1) ?? '';
 }
 
@@ -56,6 +52,19 @@ export async function setReplicationDelay(page: Page, adminUrl: string, seconds:
   await page.getByLabel(/Replication delay/).fill(String(seconds));
   await page.getByRole('button', { name: 'Save' }).click();
   await page.waitForLoadState();
+}
+
+/** The mail servers learn of what is changed in Exchange late, and then not all of them at once. */
+export async function setPropagation(
+  page: Page,
+  adminUrl: string,
+  { delaySeconds, flapSeconds }: { readonly delaySeconds: number; readonly flapSeconds: number },
+): Promise<void> {
+  await page.goto(adminUrl);
+  await page.getByLabel(/propagation delay/).fill(String(delaySeconds));
+  await page.getByLabel(/flapping/).fill(String(flapSeconds));
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.', { exact: true }).waitFor();
 }
 
 export type PlantedFault = {

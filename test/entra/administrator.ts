@@ -2,8 +2,9 @@
 
 import { findTenant, type Tenant } from '../../sandbox/cloud.ts';
 import { contosoId } from '../../sandbox/contoso.ts';
-import type { SignInPurpose } from '../../src/entra/scopes.ts';
-import { createSignIn, type SignIn } from '../../src/entra/sign-in.ts';
+import type { SignIn } from '../../src/entra/accept-sign-in.ts';
+import { createSignIn } from '../../src/entra/sign-in.ts';
+import type { SignInPurpose } from '../../src/setup/graph-scopes.ts';
 import type { Outcome } from '../../src/setup/problem.ts';
 import type { TenantAccess } from '../../src/setup/survey.ts';
 import { quickPatiences } from '../support/quick-patience.ts';

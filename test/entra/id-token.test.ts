@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import { personOf } from '../../src/entra/id-token.ts';
-import { scopeReasons, scopesOf } from '../../src/entra/scopes.ts';
+import { isSamePerson } from '../../src/setup/person.ts';
 
 const tenantId = '5d4f2f0a-6c1e-4b58-9a0e-6f1f3c2a7b10';
-const expected = { tenantId, clientId: 'client', nonce: 'nonce' };
+const issuer = `https://login.microsoftonline.com/${tenantId}/v2.0`;
+const objectId = '2f6b8d10-91c4-4f7e-a1b2-0c3d4e5f6a02';
+const expected = { tenantId, clientId: 'client', nonce: 'nonce', issuer };
 const claims = {
   aud: 'client',
-  iss: `https://login.microsoftonline.com/${tenantId}/v2.0`,
+  iss: issuer,
   tid: tenantId.toUpperCase(),
-  oid: 'ABC',
+  oid: objectId.toUpperCase(),
   nonce: 'nonce',
   name: 'Alex Brandt',
   preferred_username: 'alex@contoso.example',
@@ -20,7 +22,7 @@ test('a person is tenant and object id in lower case, with the roles of the toke
     ok: true,
     value: {
       tenantId,
-      objectId: 'abc',
+      objectId,
       name: 'Alex Brandt',
       username: 'alex@contoso.example',
       directoryRoles: ['9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3'],
@@ -40,18 +42,36 @@ test.each([
   expect(personOf({ ...claims, ...more }, expected)).toMatchObject({ ok: true, value: { guest } });
 });
 
+const fabrikamId = '0b7c1d9e-2f35-4f0e-8b7a-91d2c4e5f601';
+
 test.each([
-  [{ tid: '0b7c1d9e-2f35-4f0e-8b7a-91d2c4e5f601' }, 'wrongTenantSignedIn'],
+  [{ tid: fabrikamId }, 'wrongTenantSignedIn'],
+  [{ tid: fabrikamId, iss: `https://login.microsoftonline.com/${fabrikamId}/v2.0` }, 'wrongTenantSignedIn'],
+  [{ tid: 'contoso.example' }, 'signInRefused'],
+  [{ tid: undefined }, 'signInRefused'],
+  [{ iss: `https://login.microsoftonline.com/${fabrikamId}/v2.0` }, 'signInRefused'],
+  [{ iss: `https://sts.windows.net/${tenantId}/` }, 'signInRefused'],
+  [{ iss: `${issuer}/` }, 'signInRefused'],
+  [{ iss: `https://login.example/${tenantId}/v2.0` }, 'signInRefused'],
+  [{ iss: undefined }, 'signInRefused'],
   [{ nonce: 'another' }, 'signInRefused'],
+  [{ nonce: undefined }, 'signInRefused'],
   [{ aud: 'another' }, 'signInRefused'],
+  [{ aud: ['client', 'another'] }, 'signInRefused'],
+  [{ aud: undefined }, 'signInRefused'],
   [{ oid: 7 }, 'signInRefused'],
+  [{ oid: '' }, 'signInRefused'],
+  [{ oid: 'alex@contoso.example' }, 'signInRefused'],
+  [{ oid: undefined }, 'signInRefused'],
 ])('with %j the token is refused as %s', (more, reason) => {
   expect(personOf({ ...claims, ...more }, expected)).toMatchObject({ ok: false, problem: { reason } });
 });
 
-test('the strong scope is asked for only with consent, and identifying asks for none of Graph', () => {
-  expect(scopesOf('identify')).toEqual(['openid', 'profile']);
-  expect(scopesOf('create')).not.toContain('AppRoleAssignment.ReadWrite.All');
-  expect(scopesOf('createAndConsent')).toContain('AppRoleAssignment.ReadWrite.All');
-  expect(Object.keys(scopeReasons)).toHaveLength(scopesOf('createAndConsent').length - 2);
+test('name and address make nobody somebody else', () => {
+  const renamed = { name: 'Robin Keller', preferred_username: 'robin@contoso.example', email: 'robin@contoso.example' };
+  const [alex, other] = [claims, { ...claims, ...renamed }].map((one) => personOf(one, expected));
+  if (!alex?.ok || !other?.ok) throw new Error('both are good tokens');
+  expect(isSamePerson(alex.value, other.value)).toBe(true);
+  const namesake = personOf({ ...claims, oid: fabrikamId }, expected);
+  expect(namesake.ok && isSamePerson(alex.value, namesake.value)).toBe(false);
 });

@@ -7,12 +7,14 @@ import type { ConsentChoice, Setup } from '../../src/setup/setup.ts';
 import type { Survey, TenantAccess } from '../../src/setup/survey.ts';
 import { authorizedSetup } from './provisioned-setup.ts';
 
-const rules = { verifySchedule: [0] };
+const rules = { verifySchedule: [0], verifySuccesses: 1, verifyAgainMinutes: 1 };
 
 export type Ran = {
   readonly setup: Setup;
   readonly secretTexts: readonly string[];
   readonly effects: readonly string[];
+  /** In the order in which they happened. */
+  readonly happenings: readonly Happening[];
 };
 
 /** `lose` names effects whose answer never arrives, as if the process had been killed just then. */
@@ -25,10 +27,12 @@ export async function runProvisioning(
   let current = setup;
   const secretTexts: string[] = [];
   const done: string[] = [];
+  const happenings: Happening[] = [];
   const happen = (happening: Happening): readonly Effect[] => {
     const event = { at: new Date().toISOString(), by: null, ...happening };
     const next = advance(current, event, rules);
     current = next.setup;
+    happenings.push(happening);
     return next.effects;
   };
   const carryOut = async (effects: readonly Effect[]): Promise<void> => {
@@ -48,7 +52,7 @@ export async function runProvisioning(
     happen({ kind: 'authorized', authorization: authorizationFrom(survey, options), observed: survey.observed }),
   );
   happen(options.lose === undefined ? { kind: 'runEnded' } : { kind: 'interrupted' });
-  return { setup: current, secretTexts, effects: done };
+  return { setup: current, secretTexts, effects: done, happenings };
 }
 
 function authorizationFrom(survey: Survey, { consent = 'here' }: { consent?: ConsentChoice }) {

@@ -1,10 +1,21 @@
 // Facts and states of Exchange at random, for properties.
 
 import fc from 'fast-check';
-import type { HandOverFacts } from '../../src/exchange/hand-over-facts.ts';
-import { addressesOf } from '../../src/exchange/hand-over-facts.ts';
-import { clientId, factsOf, objectId, registrationId, textHash } from './hand-over-example.ts';
-import { hostileAddress } from './hostile.ts';
+import { addressesOf, type HandOverFacts, handOverFacts } from '../../src/exchange/hand-over-facts.ts';
+import type { Touched } from '../../src/setup/hand-over.ts';
+import { hostileAddress } from '../support/hostile.ts';
+import { clientId, objectId, provisionedSetup, registrationId, textHash } from './hand-over-example.ts';
+
+const addresses = fc.uniqueArray(hostileAddress, { maxLength: 3, selector: (text) => text.toLowerCase() });
+
+/** What an earlier request may have named, in whatever relation to the present one. */
+export const anyFormer: fc.Arbitrary<Touched> = fc.record({
+  fullAccess: addresses,
+  sendAs: addresses,
+  smtpAuth: addresses,
+  pop: addresses,
+  organizationSmtpAuth: fc.boolean(),
+});
 
 export const anyFacts: fc.Arbitrary<HandOverFacts> = fc
   .record({
@@ -14,7 +25,13 @@ export const anyFacts: fc.Arbitrary<HandOverFacts> = fc
     smtpAuth: fc.constantFrom('mailbox' as const, 'organization' as const),
     sendAs: fc.boolean(),
   })
-  .map(factsOf);
+  .chain((request) =>
+    anyFormer.map((exchangeTouched) => {
+      const facts = handOverFacts({ ...provisionedSetup(request), exchangeTouched });
+      if (facts === null) throw new Error('a provisioned setup has facts');
+      return facts;
+    }),
+  );
 
 const said = fc.constantFrom('True', 'False', '', null);
 const flag = fc.constantFrom(true, false, null);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ExchangeServicePrincipal, findMailbox, newMailbox, type Tenant } from '../../sandbox/cloud.ts';
+import { findMailbox, newMailbox, type Tenant } from '../../sandbox/cloud.ts';
+import type { ExchangeServicePrincipal } from '../../sandbox/exchange/settings.ts';
 import { runPowerShell } from '../../sandbox/powershell/run.ts';
 import { type CommandGroup, commandPattern, handOverCommands } from '../../src/exchange/commands.ts';
 import { handOverFacts } from '../../src/exchange/hand-over-facts.ts';

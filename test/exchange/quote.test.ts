@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toTokens } from '../../sandbox/powershell/lex.ts';
 import { commentPowerShell, quotePowerShell } from '../../src/exchange/quote.ts';
-import { hostileAddress, hostileName } from './hostile.ts';
+import { hostileAddress, hostileName } from '../support/hostile.ts';
 import { type Grammar, loadGrammar, withPlainQuotes } from './powershell-grammar.ts';
 
 const hostile = fc.oneof({ weight: 3, arbitrary: hostileName }, { weight: 1, arbitrary: hostileAddress });

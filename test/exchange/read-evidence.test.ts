@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { pastedBytes } from '../../src/exchange/pasted-block.ts';
 import { withoutWrapping } from '../../src/exchange/pasted-text.ts';
-import { type EvidenceRefusal, evidenceBytes, readEvidence } from '../../src/exchange/read-evidence.ts';
+import { type EvidenceRefusal, readEvidence } from '../../src/exchange/read-evidence.ts';
 import { anyFacts, anyPrinted, type PrintedEvidence, printed } from './any-facts.ts';
 import { anyDamage, damaged, damages } from './evidence-damage.ts';
 import { clientId, factsOf, objectId, provisionedCloud, registrationId, textHash } from './hand-over-example.ts';
@@ -109,15 +110,15 @@ describe('refused', () => {
     ['otherSetup', 'of another setup', () => changed({ setupId: 'ABC234' })],
     ['otherTenant', 'of another tenant', () => changed({ tenantId: '0b7c1d9e-2f35-4f0e-8b7a-91d2c4e5f601' })],
     ['otherText', 'of other commands', () => changed({ textHash: 'beef'.repeat(16) })],
-    ['tooLong', 'too long', () => output.padEnd(evidenceBytes + 1)],
-    ['tooLong', 'too long in UTF-8, though not in characters', () => '\u20AC'.repeat(evidenceBytes / 3 + 1)],
+    ['tooLong', 'too long', () => output.padEnd(pastedBytes + 1)],
+    ['tooLong', 'too long in UTF-8, though not in characters', () => '\u20AC'.repeat(pastedBytes / 3 + 1)],
     ['tooLong', 'huge', () => 'x'.repeat(64 * 1024 * 1024)],
   ])('%s: %s', (refusal, _, text) => {
     expect(refusalOf(text())).toBe(refusal);
   });
 
   it('not for being just as long as it may be', () => {
-    expect(refusalOf(output.padEnd(evidenceBytes))).toBeNull();
+    expect(refusalOf(output.padEnd(pastedBytes))).toBeNull();
   });
 });
 

@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { handOverText } from '../../src/exchange/hand-over-text.ts';
 import { handOverScript, handOverScriptBytes, scriptFileName } from '../../src/exchange/script.ts';
 import { exchange } from '../../src/words/en/exchange.ts';
+import { hostileAddress, hostileName } from '../support/hostile.ts';
+import { anyFormer } from './any-facts.ts';
 import { clientId, factsOf, objectId, textHash } from './hand-over-example.ts';
-import { hostileAddress, hostileName } from './hostile.ts';
 import { type Grammar, loadGrammar } from './powershell-grammar.ts';
 
 const three = { mailboxes: ['edi@contoso.example', 'orders@contoso.example', 'invoices@contoso.example'] };
@@ -70,7 +71,7 @@ describe('the script', () => {
   });
 
   it('is PowerShell, whatever the names and addresses are', () => {
-    const facts = fc.record({
+    const request = fc.record({
       appName: hostileName,
       mailboxes: fc.uniqueArray(hostileAddress, { minLength: 1, maxLength: 4 }),
       sender: fc.option(hostileAddress),
@@ -79,8 +80,9 @@ describe('the script', () => {
       sendAs: fc.boolean(),
     });
     fc.assert(
-      fc.property(facts, (request) => {
-        expect(grammar.mistakes(handOverScript(factsOf(request), textHash, exchange.script))).toEqual([]);
+      fc.property(request, anyFormer, (any, former) => {
+        const facts = { ...factsOf(any), former };
+        expect(grammar.mistakes(handOverScript(facts, textHash, exchange.script))).toEqual([]);
       }),
       { numRuns: 100 },
     );
@@ -117,5 +119,7 @@ describe('the text that an approval is for', () => {
     ] as const) {
       expect(handOverText(factsOf(change))).not.toBe(base);
     }
+    const former = { ...factsOf().former, fullAccess: ['earlier@contoso.example'] };
+    expect(handOverText({ ...factsOf(), former })).not.toBe(base);
   });
 });

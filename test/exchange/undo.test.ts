@@ -8,8 +8,8 @@ import { undoCommands } from '../../src/exchange/undo.ts';
 import { undoScript, undoScriptBytes, undoScriptFileName } from '../../src/exchange/undo-script.ts';
 import type { BeforeChange, MailboxState } from '../../src/setup/evidence.ts';
 import { exchange } from '../../src/words/en/exchange.ts';
+import { hostileAddress } from '../support/hostile.ts';
 import { clientId, factsOf, objectId, provisionedCloud } from './hand-over-example.ts';
-import { hostileAddress } from './hostile.ts';
 import { type Grammar, loadGrammar } from './powershell-grammar.ts';
 import { evidenceAfter, exchangeState, type Sandbox } from './run-script.ts';
 

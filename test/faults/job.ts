@@ -2,8 +2,9 @@
 // lets the bot take a token. Each part may fail; then they come again, as the card and the page invite them to.
 
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { SignIn } from '../../src/entra/accept-sign-in.ts';
 import type { Patiences } from '../../src/entra/access.ts';
-import { createSignIn, type SignIn } from '../../src/entra/sign-in.ts';
+import { createSignIn } from '../../src/entra/sign-in.ts';
 import { checkMail } from '../../src/mail/check-mail.ts';
 import type { TokenPatience } from '../../src/mail/token-patience.ts';
 import type { GraphEffect } from '../../src/setup/events.ts';
@@ -86,7 +87,7 @@ async function press(job: Job, setup: Setup, access: TenantAccess, { person, sur
   };
   const deps = {
     store: job.storage,
-    rules: { verifySchedule: [0] },
+    rules: { verifySchedule: [0], verifySuccesses: 1, verifyAgainMinutes: 1 },
     now: () => new Date(),
     reportFailure: (_doing: string, error: unknown) => void job.failures.push(error),
   };
@@ -124,6 +125,7 @@ async function takeToken({ cloud, storage, tokenPatience }: Job, setup: Setup): 
     scope: 'token',
     channels: request.channels,
     mailboxes: request.mailboxes,
+    testMail: { subject: '', text: '' },
     endpoints: {
       entra: { url: cloud.entraUrl, knownAuthority: new URL(cloud.entraUrl).host },
       smtp: { host: 'localhost', port: 1 },

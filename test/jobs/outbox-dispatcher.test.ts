@@ -71,7 +71,13 @@ function notice(conversationId: string, setupId: string): Message {
 /** Lets everything run that waits for nothing but promises. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-function dispatching(messages: readonly Message[], deliver: (message: Message, call: number) => Promise<Delivery>) {
+type GivenUp = (message: Message) => Promise<void>;
+
+function dispatching(
+  messages: readonly Message[],
+  deliver: (message: Message, call: number) => Promise<Delivery>,
+  onGivenUp?: GivenUp,
+) {
   const clock = stoppedClock();
   const outbox = listOutbox(messages, clock.now());
   const errors: unknown[] = [];
@@ -80,6 +86,7 @@ function dispatching(messages: readonly Message[], deliver: (message: Message, c
     outbox,
     clock,
     deliver: (message) => deliver(message, ++calls),
+    ...(onGivenUp === undefined ? {} : { onGivenUp }),
     onError: (error) => errors.push(error),
   });
   return { clock, outbox, errors, dispatcher, states: () => outbox.rows.map(({ state }) => state) };
@@ -160,6 +167,59 @@ describe('the outbox dispatcher', () => {
     clock.pass(25 * 3600_000);
     await settled();
     expect(states()[2]).toBe('givenUp');
+    await dispatcher.stop();
+  });
+
+  it('tells of each message that is given up, once, and before it counts as given up', async () => {
+    const told: (readonly [string | null, string | undefined])[] = [];
+    const { dispatcher, clock, outbox, states } = dispatching(
+      [notice('a', '1'), notice('b', '2'), notice('c', '3')],
+      async ({ setupId }) => {
+        if (setupId === '1') return { kind: 'undeliverable', error: 'conversation not found' };
+        return setupId === '2' ? { kind: 'retry', error: 'busy' } : { kind: 'delivered' };
+      },
+      async ({ setupId }) => {
+        told.push([setupId, outbox.rows.find((row) => row.setupId === setupId)?.state]);
+      },
+    );
+    dispatcher.start();
+    await settled();
+    expect(told).toEqual([['1', 'claimed']]);
+    clock.pass(23 * 3600_000);
+    await settled();
+    expect(told).toHaveLength(1);
+    clock.pass(2 * 3600_000);
+    await settled();
+    expect(told).toEqual([
+      ['1', 'claimed'],
+      ['2', 'claimed'],
+    ]);
+    expect(states()).toEqual(['givenUp', 'givenUp', 'delivered']);
+    clock.pass(48 * 3600_000);
+    await settled();
+    expect(told).toHaveLength(2);
+    await dispatcher.stop();
+  });
+
+  it('gives nothing up as long as that could not be told', async () => {
+    let isAway = true;
+    const { dispatcher, outbox, errors, states, clock } = dispatching(
+      [notice('a', '1')],
+      async () => ({ kind: 'undeliverable', error: 'conversation not found' }),
+      async () => {
+        if (isAway) throw new Error('no database');
+      },
+    );
+    dispatcher.start();
+    await settled();
+    expect(errors.map(String)).toEqual(['Error: no database']);
+    expect(states()).toEqual(['claimed']);
+    // As the outbox does once the minute of the claim is over.
+    Object.assign(outbox.rows[0] ?? {}, { state: 'waiting' });
+    isAway = false;
+    clock.pass(60_000);
+    await settled();
+    expect(states()).toEqual(['givenUp']);
     await dispatcher.stop();
   });
 

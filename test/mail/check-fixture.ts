@@ -49,6 +49,7 @@ export async function request(
     channels: ['smtp', 'pop3'],
     mailboxes: ['edi@contoso.example'],
     tokenPatience: quickTokenPatience,
+    testMail: { subject: 'eBiss mail test', text: 'A test, to be deleted at once.' },
     endpoints: {
       entra: servers.entra ?? { url: entra.url, knownAuthority: entra.authority },
       smtp: { host: 'localhost', port: smtp.port },

@@ -9,7 +9,8 @@ import { exchangeAppRoles, type Mailbox, type Tenant } from '../../sandbox/cloud
 import { contosoId } from '../../sandbox/contoso.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { checkMail } from '../../src/mail/check-mail.ts';
-import type { ServerAddress } from '../../src/mail/mail-check.ts';
+import type { MailCheck } from '../../src/mail/mail-check.ts';
+import type { ServerAddress } from '../../src/mail/server-address.ts';
 import { trust } from '../support/trust.ts';
 
 const mailbox = 'edi@contoso.example';
@@ -90,20 +91,26 @@ function toAddress(text: string): ServerAddress {
   return { host, port: Number(port) };
 }
 
-async function reasons(clientSecret = secretText) {
-  const report = await checkMail({
+async function check(parts: Partial<MailCheck> = {}) {
+  return checkMail({
     tenantId: contosoId,
     clientId: app.appId,
-    clientSecret,
+    clientSecret: secretText,
     scope: 'all',
     channels: ['smtp', 'pop3'],
     mailboxes: [mailbox],
+    testMail: { subject: 'eBiss mail test', text: 'A test, to be deleted at once.' },
     endpoints: {
       entra: { url: sandbox.entraUrl, knownAuthority: new URL(sandbox.entraUrl).host },
       smtp: toAddress(sandbox.smtpAddress),
       pop3: toAddress(sandbox.pop3Address),
     },
+    ...parts,
   });
+}
+
+async function reasons(parts: Partial<MailCheck> = {}) {
+  const report = await check(parts);
   const reasonOf = (channel: string) => report.channels.find((one) => one.channel === channel)?.problem?.reason ?? null;
   return { token: report.token.problem?.reason ?? null, smtp: reasonOf('smtp'), pop3: reasonOf('pop3') };
 }
@@ -153,11 +160,47 @@ describe('against the sandbox', () => {
     setUp().tenant.appRoleAssignments = [];
     expect((await reasons()).token).toBe('permissionMissing');
     setUp();
-    expect((await reasons('abc8Q~another-secret-altogether-0123456789')).token).toBe('clientSecretRefused');
+    expect((await reasons({ clientSecret: 'abc8Q~another-secret-altogether-0123456789' })).token).toBe(
+      'clientSecretRefused',
+    );
     const { tenant } = setUp();
     tenant.servicePrincipals = tenant.servicePrincipals.filter((principal) => principal.appId !== app.appId);
     expect((await reasons()).token).toBe('enterpriseApplicationMissing');
     setUp().tenant.applications = [];
     expect((await reasons()).token).toBe('applicationUnknown');
+  });
+
+  test('a round trip is accepted, found and deleted, and a mail that lay there still lies there', async () => {
+    const { box } = setUp();
+    const order = {
+      id: 'order-1',
+      receivedAt: '2026-11-20T08:00:00Z',
+      raw: 'Subject: Order 4711\r\n\r\nnot to be read\r\n',
+    };
+    box.inbox = [order];
+    const findPatience = { untilMs: 60_000, delaysMs: [1] };
+    const { channels } = await check({ scope: 'roundTrip', findPatience });
+    expect(channels.map(({ problem }) => problem)).toEqual([null, null]);
+    expect(channels[0]?.acceptedAt).toBeDefined();
+    expect(box.inbox).toEqual([order]);
+    box.inbox = [];
+  });
+
+  test('without FullAccess SMTP signs in, and only the mail shows it', async () => {
+    setUp().box.fullAccess = [];
+    expect(await reasons({ channels: ['smtp'], scope: 'all' })).toEqual(sound);
+    expect(await reasons({ channels: ['smtp'], scope: 'roundTrip' })).toEqual({ ...sound, smtp: 'fullAccessMissing' });
+  });
+
+  test('another sender needs SendAs', async () => {
+    setUp();
+    const sender = 'office@contoso.example';
+    expect(await reasons({ scope: 'roundTrip', sender })).toEqual({ ...sound, smtp: 'sendAsMissing' });
+  });
+
+  test('a mailbox that was not granted stays closed', async () => {
+    setUp();
+    const { boundary } = await check({ scope: 'boundary', mailbox: 'office@contoso.example' });
+    expect(boundary?.kind).toBe('refused');
   });
 });

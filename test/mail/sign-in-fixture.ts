@@ -2,6 +2,10 @@
 
 import { afterEach } from 'vitest';
 import type { SignIn } from '../../src/mail/dialogue.ts';
+import { judgedOne } from '../../src/mail/judge.ts';
+import { signInToPop3 } from '../../src/mail/pop3.ts';
+import { nothingKnown } from '../../src/mail/seen.ts';
+import { signInToSmtp } from '../../src/mail/smtp.ts';
 import type { ChannelResult } from '../../src/setup/check.ts';
 import { done } from '../../src/setup/problem.ts';
 import type { ScriptedServer } from '../support/scripted-server.ts';
@@ -39,14 +43,27 @@ export function signInTo(server: Pick<ScriptedServer, 'port'>, parts: Partial<Si
   };
 }
 
-export function stagesOf(result: ChannelResult): string[] {
+/** One dialogue, judged from its own words alone. */
+export async function smtpAlone(signIn: SignIn): Promise<ChannelResult> {
+  return judgedOne(await signInToSmtp(signIn), null, nothingKnown);
+}
+
+export async function pop3Alone(signIn: SignIn): Promise<ChannelResult> {
+  return judgedOne(await signInToPop3(signIn), null, nothingKnown);
+}
+
+export function stagesOf(result: Pick<ChannelResult, 'stages'>): string[] {
   return result.stages.map((stage) => `${stage.name} ${stage.ok ? 'ok' : 'failed'}`);
 }
 
 /** True when no twelve characters of the token, as it is or as it was sent, are anywhere in the result. */
 export function isWithoutToken(result: unknown): boolean {
+  return isWithout(result, [accessToken, sasl]);
+}
+
+export function isWithout(result: unknown, secrets: readonly string[]): boolean {
   const text = JSON.stringify(result);
-  return [accessToken, sasl].every((secret) => {
+  return secrets.every((secret) => {
     const windows = Array.from({ length: secret.length - 11 }, (_, start) => secret.slice(start, start + 12));
     return windows.every((window) => !text.includes(window));
   });

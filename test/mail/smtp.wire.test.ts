@@ -1,19 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { signInToSmtp } from '../../src/mail/smtp.ts';
 import { done, failed, problem } from '../../src/setup/problem.ts';
 import {
   type Answer,
   type Answers,
-  closedPort,
   endless,
   hangUp,
   inPieces,
-  type SmtpMoment,
   sayAndHangUp,
   silence,
-  startRawServer,
-  startSmtpServer,
-} from '../support/scripted-server.ts';
+} from '../support/scripted-answers.ts';
+import { closedPort, type SmtpMoment, startRawServer, startSmtpServer } from '../support/scripted-server.ts';
 import { badCertificates } from '../support/wire-certificates.ts';
 import {
   accessToken,
@@ -22,6 +18,7 @@ import {
   mailbox,
   sasl,
   signInTo,
+  smtpAlone,
   stagesOf,
   started,
 } from './sign-in-fixture.ts';
@@ -33,7 +30,7 @@ function server(answers: Answers<SmtpMoment> = {}) {
 describe('a sign-in to SMTP', () => {
   test('goes through STARTTLS and two-line AUTH, says QUIT, and shows each stage with the words of the server', async () => {
     const smtp = await server();
-    const result = await signInToSmtp(signInTo(smtp));
+    const result = await smtpAlone(signInTo(smtp));
     await smtp.quiet();
     expect(result).toMatchObject({ mailbox, channel: 'smtp', host: 'localhost', port: smtp.port, problem: null });
     expect(stagesOf(result)).toEqual(['connect ok', 'tls ok', 'auth ok']);
@@ -55,7 +52,7 @@ describe('a sign-in to SMTP', () => {
 
   test('works by address, too', async () => {
     const smtp = await server();
-    const result = await signInToSmtp(signInTo(smtp, { address: { host: '127.0.0.1', port: smtp.port } }));
+    const result = await smtpAlone(signInTo(smtp, { address: { host: '127.0.0.1', port: smtp.port } }));
     expect(result.problem).toBeNull();
   });
 
@@ -67,7 +64,7 @@ describe('a sign-in to SMTP', () => {
         token.resolve(accessToken);
       },
     });
-    const result = await signInToSmtp(signInTo(smtp, { token: token.promise.then(done) }));
+    const result = await smtpAlone(signInTo(smtp, { token: token.promise.then(done) }));
     expect(result.problem).toBeNull();
   });
 
@@ -79,7 +76,7 @@ describe('a sign-in to SMTP', () => {
       remedy: 'askAdmin',
     });
     const smtp = await server();
-    const result = await signInToSmtp(signInTo(smtp, { token: Promise.resolve(failed(missing)) }));
+    const result = await smtpAlone(signInTo(smtp, { token: Promise.resolve(failed(missing)) }));
     await smtp.quiet();
     expect(result.problem).toEqual(missing);
     expect(smtp.heard.filter((line) => line.startsWith('AUTH'))).toEqual([]);
@@ -122,19 +119,19 @@ describe('what SMTP says', () => {
     ['454 4.7.0 Temporary authentication failure', 'mailServerBusy', 'nobody', 'wait'],
     [
       '432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending for more information.',
-      'mailServerBusy',
+      'tooManyConnections',
       'nobody',
       'wait',
     ],
     ['421 4.3.2 Service not active', 'mailServerBusy', 'nobody', 'wait'],
     ['504 5.7.4 Unrecognized authentication type', 'authNotOffered', 'exchangeAdministrator', 'askAdmin'],
-    ['550 5.2.1 Mailbox cannot be accessed', 'mailServerRefused', 'exchangeAdministrator', 'askAdmin'],
+    ['550 5.2.1 Mailbox cannot be accessed', 'mailboxBlocked', 'exchangeAdministrator', 'askAdmin'],
     [`${auth139} something new`, 'mailServerRefused', 'exchangeAdministrator', 'askAdmin'],
   ];
 
   test.each(cases)('%s', async (words, reason, actor, remedy) => {
     const smtp = await server({ credentials: words });
-    const result = await signInToSmtp(signInTo(smtp));
+    const result = await smtpAlone(signInTo(smtp));
     expect(result.problem).toMatchObject({ reason, actor, remedy, step: 'verification', details: words });
     expect(result.problem?.subject).toBe(reason === 'authNotOffered' ? `localhost:${smtp.port}` : mailbox);
     expect(stagesOf(result)).toEqual(['connect ok', 'tls ok', 'auth failed']);
@@ -147,7 +144,7 @@ describe('what SMTP says', () => {
     const words = '535 5.7.3 Authentication unsuccessful';
     const challenge = Buffer.from('{"status":"401","schemes":"bearer"}').toString('base64');
     const smtp = await server({ credentials: `334 ${challenge}`, afterChallenge: words });
-    const result = await signInToSmtp(signInTo(smtp));
+    const result = await smtpAlone(signInTo(smtp));
     await smtp.quiet();
     expect(result.problem).toMatchObject({ reason: 'notRegisteredOrPropagating', details: words });
     expect(smtp.heard.slice(-3)).toEqual([sasl, '', 'QUIT']);
@@ -155,7 +152,7 @@ describe('what SMTP says', () => {
 
   test('a success after a challenge is not believed', async () => {
     const smtp = await server({ credentials: '334 eyJ9', afterChallenge: '235 2.7.0 Authentication successful' });
-    expect((await signInToSmtp(signInTo(smtp))).problem?.reason).toBe('protocolUnexpected');
+    expect((await smtpAlone(signInTo(smtp))).problem?.reason).toBe('protocolUnexpected');
   });
 
   const early: [SmtpMoment, Answer, string, string[]][] = [
@@ -177,7 +174,7 @@ describe('what SMTP says', () => {
   ];
   test.each(early)('at %s: %s', async (moment, answer, reason, stages) => {
     const smtp = await server({ [moment]: answer });
-    const result = await signInToSmtp(signInTo(smtp));
+    const result = await smtpAlone(signInTo(smtp));
     expect(result.problem).toMatchObject({ reason, subject: expect.stringMatching(/^(localhost:\d+|edi@.*)$/) });
     expect(stagesOf(result)).toEqual(stages);
     expect(smtp.heard).not.toContain(sasl);
@@ -186,7 +183,7 @@ describe('what SMTP says', () => {
   test('an echoed token is never kept, whole or in part', async () => {
     const echo = `550 5.5.0 ${sasl.slice(0, 90)} is not understood, nor is Bearer=${accessToken.slice(5, 300)}`;
     const smtp = await server({ credentials: echo });
-    const result = await signInToSmtp(signInTo(smtp));
+    const result = await smtpAlone(signInTo(smtp));
     expect(result.problem?.reason).toBe('mailServerRefused');
     expect(isWithoutToken(result)).toBe(true);
     expect(result.problem?.details).toContain('is not understood');
@@ -200,20 +197,20 @@ describe('a troubled connection to SMTP', () => {
 
   test.each(moments)('silence at %s ends at the deadline', async (moment) => {
     const smtp = await server(upTo(moment, silence));
-    const result = await signInToSmtp(signInTo(smtp, { deadlineMilliseconds: 400 }));
+    const result = await smtpAlone(signInTo(smtp, { deadlineMilliseconds: 400 }));
     expect(result.problem).toMatchObject({ reason: 'timedOut', remedy: 'retry', subject: `localhost:${smtp.port}` });
     await smtp.quiet();
   });
 
   test.each(moments)('a close at %s is told as such', async (moment) => {
     const smtp = await server(upTo(moment, hangUp));
-    const result = await signInToSmtp(signInTo(smtp));
+    const result = await smtpAlone(signInTo(smtp));
     expect(result.problem).toMatchObject({ reason: 'connectionLost', remedy: 'retry' });
   });
 
   test('silence in the TLS handshake ends at the deadline', async () => {
     const smtp = await server({ startTls: ({ socket }) => socket.write('220 ready\r\n') });
-    const result = await signInToSmtp(signInTo(smtp, { deadlineMilliseconds: 400 }));
+    const result = await smtpAlone(signInTo(smtp, { deadlineMilliseconds: 400 }));
     expect(result.problem?.reason).toBe('timedOut');
     expect(stagesOf(result)).toEqual(['connect ok', 'tls failed']);
   });
@@ -225,7 +222,7 @@ describe('a troubled connection to SMTP', () => {
       ehloSecure: inPieces('250-scripted.example\r\n250-SIZE\r\n250 AUTH XOAUTH2'),
       credentials: inPieces('235 2.7.0 Authentication successful'),
     });
-    expect((await signInToSmtp(signInTo(smtp))).problem).toBeNull();
+    expect((await smtpAlone(signInTo(smtp))).problem).toBeNull();
   });
 
   test.each<[string, SmtpMoment, string]>([
@@ -235,13 +232,13 @@ describe('a troubled connection to SMTP', () => {
     ['reply', 'credentials', '535-5.7.3 x\r\n'],
   ])('an endless %s at %s is cut off', async (_what, moment, text) => {
     const smtp = await server({ [moment]: endless(text) });
-    expect((await signInToSmtp(signInTo(smtp))).problem?.reason).toBe('protocolUnexpected');
+    expect((await smtpAlone(signInTo(smtp))).problem?.reason).toBe('protocolUnexpected');
     await smtp.quiet();
   });
 
   test('bytes between STARTTLS and TLS are refused, and no credential is sent', async () => {
     const smtp = await server({ startTls: ({ socket }) => socket.write('220 ready\r\n250 AUTH XOAUTH2\r\n') });
-    const result = await signInToSmtp(signInTo(smtp));
+    const result = await smtpAlone(signInTo(smtp));
     expect(result.problem).toMatchObject({ reason: 'protocolUnexpected', actor: 'networkAdministrator' });
     expect(stagesOf(result)).toEqual(['connect ok', 'tls failed']);
     await smtp.quiet();
@@ -255,14 +252,14 @@ describe('a troubled connection to SMTP', () => {
         socket.once('data', () => socket.write('this is not TLS\r\n'));
       },
     });
-    expect((await signInToSmtp(signInTo(smtp))).problem?.reason).toBe('protocolUnexpected');
+    expect((await smtpAlone(signInTo(smtp))).problem?.reason).toBe('protocolUnexpected');
   });
 
   test.each(badCertificates)(
     'a certificate that is %s is refused, its issuer is named, no credential is sent',
     async (kind) => {
       const smtp = await started(startSmtpServer({ certificate: certificates[kind] }));
-      const result = await signInToSmtp(signInTo(smtp));
+      const result = await smtpAlone(signInTo(smtp));
       expect(result.problem).toMatchObject({ reason: 'certificateUntrusted', actor: 'networkAdministrator' });
       const issuer =
         { selfSigned: 'localhost', untrustedRoot: 'Intercepting Firewall' }[kind as string] ?? 'Wire Test Root';
@@ -275,16 +272,16 @@ describe('a troubled connection to SMTP', () => {
 
   test('a closed port, and a name that does not exist', async () => {
     const port = await closedPort();
-    expect((await signInToSmtp(signInTo({ port }))).problem?.reason).toBe('connectionRefused');
+    expect((await smtpAlone(signInTo({ port }))).problem?.reason).toBe('connectionRefused');
     const address = { host: 'no-such-host.invalid', port };
-    const result = await signInToSmtp(signInTo({ port }, { address }));
+    const result = await smtpAlone(signInTo({ port }, { address }));
     expect(result.problem).toMatchObject({ reason: 'nameNotResolved', subject: `no-such-host.invalid:${port}` });
   });
 
   test('being called off ends it at once', async () => {
     const callOff = new AbortController();
     const silent = await started(startRawServer(() => callOff.abort()));
-    await signInToSmtp(signInTo(silent, { calledOff: callOff.signal }));
+    await smtpAlone(signInTo(silent, { calledOff: callOff.signal }));
     await silent.quiet();
   });
 });

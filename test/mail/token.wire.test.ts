@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { checkMail } from '../../src/mail/check-mail.ts';
 import type { MailCheck } from '../../src/mail/mail-check.ts';
-import { closedPort, silence, startPop3Server, startRawServer, startSmtpServer } from '../support/scripted-server.ts';
+import { unhurriedTokenPatience } from '../support/quick-patience.ts';
+import { silence } from '../support/scripted-answers.ts';
+import { closedPort, startPop3Server, startRawServer, startSmtpServer } from '../support/scripted-server.ts';
 import { badCertificates } from '../support/wire-certificates.ts';
 import {
   type Claims,
@@ -117,7 +119,8 @@ describe('a token', () => {
     const answers = [refusal, refusal, issued(sound)];
     const token = async () => answers.shift() ?? refusal;
     const secretCreatedAt = new Date().toISOString();
-    const report = await checkMail(await request({ token }, {}, { scope: 'token', secretCreatedAt }));
+    const parts = { scope: 'token', secretCreatedAt, tokenPatience: unhurriedTokenPatience } as const;
+    const report = await checkMail(await request({ token }, {}, parts));
     expect(report.token.problem).toBeNull();
     expect(answers).toEqual([]);
   });
@@ -182,7 +185,8 @@ describe('a token', () => {
     const answers = [issued(bare), issued({ ...sound, roles: ['SMTP.SendAsApp'] }), issued(sound)];
     const token = async () => answers.shift() ?? issued(bare);
     const granted = { channels: ['smtp', 'pop3'], at: new Date().toISOString() } as const;
-    expect((await checkMail(await request({ token }, {}, { scope: 'token', granted }))).token.problem).toBeNull();
+    const parts = { scope: 'token', granted, tokenPatience: unhurriedTokenPatience } as const;
+    expect((await checkMail(await request({ token }, {}, parts))).token.problem).toBeNull();
     expect(answers).toEqual([]);
     const never = await checkMail(await request({ token: issued(bare) }, {}, { scope: 'token', granted }));
     expect(never.token.problem).toMatchObject({ reason: 'permissionMissing', actor: 'nobody', remedy: 'wait' });

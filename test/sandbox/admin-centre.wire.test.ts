@@ -117,6 +117,55 @@ describe('the admin centre', () => {
     expect(contoso).toMatchObject({ securityDefaults: false, secretPolicy: { maximumDays: null, forbidden: false } });
   });
 
+  test('saves how slow Exchange is, and shows it again', async () => {
+    const address = `${sandbox.pagesUrl}/admin/settings?tenant=${contosoId}`;
+    const fields = { propagationDelaySeconds: '60', flapSeconds: '30', deliverySeconds: '5' };
+    const policies = { conditionalAccessBlocks: 'on', authenticationPolicyBlocks: 'on' };
+    expect((await press(address, { ...fields, ...policies })).status).toBe(303);
+    expect(sandbox.cloud).toMatchObject({ propagation: { delaySeconds: 60, flapSeconds: 30 }, deliverySeconds: 5 });
+    expect(contoso).toMatchObject({ conditionalAccessBlocks: true, authenticationPolicyBlocks: true });
+    const page = await shown();
+    for (const [name, value] of Object.entries(fields)) {
+      expect(page).toMatch(new RegExp(`id="${name}" [^>]*value="${value}"`));
+    }
+    for (const name of Object.keys(policies)) expect(page).toContain(`name="${name}" value="on" checked`);
+    await press(address, {});
+    expect(sandbox.cloud).toMatchObject({ propagation: { delaySeconds: 0, flapSeconds: 0 }, deliverySeconds: 0 });
+    expect(contoso).toMatchObject({ conditionalAccessBlocks: false, authenticationPolicyBlocks: false });
+  });
+
+  test.each([
+    ['replicationDelaySeconds', '-1'],
+    ['propagationDelaySeconds', '3601'],
+    ['flapSeconds', 'soon'],
+    ['deliverySeconds', '1.5'],
+  ])('refuses %s of %s at its field, sets nothing, and keeps what was typed', async (field, typed) => {
+    const fields = { propagationDelaySeconds: '7', deliverySeconds: '8', [field]: typed, securityDefaults: 'on' };
+    const refused = await press(`${sandbox.pagesUrl}/admin/settings?tenant=${contosoId}`, fields);
+    expect(refused.status).toBe(400);
+    const page = await refused.text();
+    expect(page).toContain(`<p class="bad note" id="${field}-error">Enter whole seconds from 0 to 3600.</p>`);
+    for (const [name, value] of Object.entries(fields).filter(([name]) => name.endsWith('Seconds'))) {
+      expect(page).toMatch(new RegExp(`id="${name}" [^>]*value="${value}"`));
+    }
+    expect(page).toContain('name="securityDefaults" value="on" checked');
+    expect(sandbox.cloud).toMatchObject({ propagation: { delaySeconds: 0, flapSeconds: 0 }, deliverySeconds: 0 });
+    expect(contoso.securityDefaults).toBe(false);
+  });
+
+  test('shows what is still on its way', async () => {
+    expect(await shown()).not.toContain('Still propagating');
+    sandbox.cloud.propagation = { delaySeconds: 3600, flapSeconds: 0 };
+    await run(erik, "Connect-ExchangeOnline\nSet-CASMailbox 'Orders' -PopEnabled $false");
+    contoso.mailboxes[1]?.underWay.push({ raw: 'Subject: one\r\n\r\n', takenAt: Date.now() });
+    sandbox.cloud.deliverySeconds = 3600;
+    expect(await shown()).toContain('Still propagating');
+    expect(await shown()).toContain('0 messages, 1 on the way');
+    Object.assign(sandbox.cloud, { propagation: { delaySeconds: 0, flapSeconds: 0 }, deliverySeconds: 0 });
+    expect(await shown()).not.toContain('Still propagating');
+    expect(await shown()).toContain('<dd>1 message</dd>');
+  });
+
   test.each([
     ['GET', '/nowhere', 404],
     ['POST', '/', 405],

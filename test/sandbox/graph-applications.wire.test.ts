@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { decodeJwt } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { exchangeOnlineAppId, type Tenant } from '../../sandbox/cloud.ts';
 import { contosoId } from '../../sandbox/contoso.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
@@ -206,6 +206,24 @@ describe('client credentials', () => {
     await expect(tokenFor(appId, text)).rejects.toThrow('AADSTS7000229');
     await graph.api(`/applications/${application.id}`).delete();
     await expect(tokenFor(appId, text)).rejects.toThrow('AADSTS700016');
+  });
+});
+
+describe('Conditional Access for workload identities', () => {
+  afterEach(() => {
+    contoso.conditionalAccessBlocks = false;
+  });
+
+  test('refuses the application and nobody who signs in', async () => {
+    const { application, secret } = await provisioned();
+    contoso.conditionalAccessBlocks = true;
+    await expect(tokenFor(application.appId, secret.secretText)).rejects.toMatchObject({
+      errorCode: 'invalid_grant',
+      errorMessage: expect.stringContaining('AADSTS53003: Access has been blocked by Conditional Access policies.'),
+    });
+    await expect(tokenFor(application.appId, 'wrong')).rejects.toThrow('AADSTS7000215');
+    const person = await as(alex);
+    expect(await person.api('/me').get()).toMatchObject({ displayName: 'Alex Brandt' });
   });
 });
 

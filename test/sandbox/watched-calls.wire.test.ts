@@ -127,11 +127,14 @@ describe('reset', () => {
     contoso().secretPolicy.forbidden = true;
     contoso().accounts.pop();
     cloud.replicationDelaySeconds = 30;
+    cloud.propagation.delaySeconds = 30;
+    cloud.deliverySeconds = 30;
     signInApp.redirectUris.push('http://elsewhere/');
     sandbox.reset();
     expect(sandbox.cloud).toBe(cloud);
     expect(sandbox.signInApp).toBe(signInApp);
     expect(cloud).toMatchObject({ replicationDelaySeconds: 0, signInApp: { redirectUris: [expect.any(String)] } });
+    expect(cloud).toMatchObject({ propagation: { delaySeconds: 0, flapSeconds: 0 }, deliverySeconds: 0 });
     expect(contoso()).toMatchObject({ applications: [], secretPolicy: { forbidden: false } });
     expect(contoso().accounts.at(-1)?.name).toBe('Dora Lenz');
     expect(sandbox.faults.planted()).toEqual([]);

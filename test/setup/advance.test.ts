@@ -18,7 +18,7 @@ import {
   smtpAuthOff,
 } from '../support/setups.ts';
 
-const rules = { verifySchedule: [0, 1, 5] };
+const rules = { verifySchedule: [0, 1, 5], verifySuccesses: 1, verifyAgainMinutes: 1 };
 const start = Date.parse('2026-11-24T08:00:00.000Z');
 const at = (minutes: number) => new Date(start + minutes * 60_000).toISOString();
 
@@ -160,9 +160,10 @@ describe('verification', () => {
     const reportedAt = Date.parse(play(upTo).setup.exchangeReport?.at ?? '');
     const first = play([...upTo, finished('propagating')]);
     expect(first.setup.nextCheckAt).toBe(new Date(reportedAt + 5 * 60_000).toISOString());
-    const last = play([...upTo, ...Array.from({ length: 6 }, () => finished('propagating'))]);
-    expect(last.setup.nextCheckAt).toBeNull();
-    expect(last.effects).toEqual([{ kind: 'notify', notice: 'checkGaveUp' }]);
+    const tries = (length: number) => play([...upTo, ...Array.from({ length }, () => finished('propagating'))]);
+    expect(tries(5).setup.nextCheckAt).toBeNull();
+    expect(tries(5).effects).toEqual([{ kind: 'notify', notice: 'checkGaveUp' }]);
+    expect(tries(6).effects).toEqual([]);
   });
 
   test('a further success is not told again', () => {

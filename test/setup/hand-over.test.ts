@@ -36,7 +36,7 @@ import {
   waitingSetup,
 } from '../support/setups.ts';
 
-const rules = { verifySchedule: [0, 1] };
+const rules = { verifySchedule: [0, 1], verifySuccesses: 1, verifyAgainMinutes: 1 };
 const everywhere = { smtpAuth: 'organization' } as const;
 const oneOfTwo = () => approvedSetup(everywhere);
 const bothOfTwo = () => having(oneOfTwo(), alex, { kind: 'exchangeApproved' });
@@ -84,6 +84,10 @@ function refusal(setup: Setup, press: HandOverPress, { by = alex, fourEyes = tru
 }
 
 describe('a press', () => {
+  const unknownRequester = (): Setup => {
+    const setup = toChat();
+    return { ...setup, authorization: setup.authorization && { ...setup.authorization, requesterUsername: null } };
+  };
   const ran = (ranBy: string | null): Ask => ({ by: robin, evidence: { ...evidenceFor(toChat()), ranBy } });
   test.each<[string, Setup, HandOverPress, Ask, string | null]>([
     ['approves what was asked', handedOverSetup(), 'approve', {}, null],
@@ -133,6 +137,14 @@ describe('a press', () => {
       'ownAccount',
     ],
     ['in a chat counts with evidence of somebody else', toChat(), 'report', ran('erik@contoso.example'), null],
+    [
+      'in a chat counts where nobody knows the requester’s account',
+      unknownRequester(),
+      'report',
+      ran('r@x.example'),
+      null,
+    ],
+    ['in a chat needs evidence all the same', unknownRequester(), 'report', { by: robin }, 'evidenceNeeded'],
     ['in a chat counts without where that is allowed', toChat(), 'report', { by: robin, fourEyes: false }, null],
     ['renews what lapsed', lapsedSetup(), 'renew', {}, null],
     ['renews what did not arrive', undeliverableSetup(), 'renew', {}, null],
@@ -190,9 +202,10 @@ describe('what follows', () => {
       kind: 'exchangeReported',
       evidence: { ...first, before },
     });
-    expect(again.exchangeReport?.evidence?.before).toEqual(first.before);
+    expect(again.exchangeBefore).toEqual(first.before);
     const without = having(reportedSetup({}, first), erik, { kind: 'exchangeReported', evidence: null });
     expect(without.exchangeReport?.evidence).toEqual(first);
+    expect(without.exchangeBefore).toEqual(first.before);
   });
 
   test('evidence that differs, or a claim, is a report all the same', () => {

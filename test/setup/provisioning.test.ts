@@ -14,15 +14,17 @@ import {
   alex,
   authorization,
   erik,
+  evidenceFor,
   forbidden,
   handedOverSetup,
   nothingThere,
   plannedSetup,
   reportedSetup,
   robin,
+  takenSetup,
 } from '../support/setups.ts';
 
-const rules = { verifySchedule: [0, 1, 5] };
+const rules = { verifySchedule: [0, 1, 5], verifySuccesses: 1, verifyAgainMinutes: 1 };
 const at = '2026-11-24T09:03:14.000Z';
 
 function play(happenings: readonly Happening[], from = plannedSetup()): { setup: Setup; effects: readonly Effect[] } {
@@ -172,6 +174,23 @@ describe('commands that name another enterprise application', () => {
     const { setup, effects } = play([...made, ended], { ...reported, checking: null });
     expect(effects.map((effect) => effect.kind)).toEqual(['notify', 'postHandOver']);
     expect(setup).toMatchObject({ handOver: null, exchangeReport: null, results: [], token: null });
+  });
+
+  test('leave the switches as they were before the old ones; the new application never held a thing', () => {
+    const taken = takenSetup();
+    const evidence = evidenceFor(taken);
+    const mailboxes = evidence.before.mailboxes.map((state) => ({ ...state, fullAccess: true, sendAs: true }));
+    const before = { ...evidence.before, registered: true, mailboxes };
+    const reported = reportedSetup({}, { ...evidence, before });
+    const observed = { ...nothingThere, secretKeyIds: [] };
+    const made = [{ kind: 'authorized', authorization, observed } as const, application, principal, ...roles, secret];
+    const { setup } = play([...made, ended], { ...reported, checking: null });
+    expect(setup.exchangeTouched).toEqual(reported.exchangeTouched);
+    expect(setup.exchangeBefore).toEqual({
+      ...before,
+      registered: false,
+      mailboxes: mailboxes.map((state) => ({ ...state, fullAccess: null, sendAs: null })),
+    });
   });
 });
 

@@ -37,7 +37,7 @@ function handedOverToChat(requester: Person = somebody()): Promise<Setup> {
   return inserted(shell().storage, handedOverSetup({ requester }), { handOver });
 }
 
-const ofOneSetup = ['status', 'settings', 'script', 'cancel', 'test', 'test smtp', 'test pop3', 'test token'];
+const ofOneSetup = ['status', 'settings', 'script', 'audit', 'cancel', 'test', 'test smtp', 'test pop3', 'test token'];
 
 describe.each(ofOneSetup)('"%s"', (command) => {
   test('without any setup', async () => {

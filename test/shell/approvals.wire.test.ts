@@ -1,5 +1,6 @@
 // The hand-over as an approval: who may press what, what is said where a press does nothing, and what the others see.
 
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { handOverData } from '../../src/cards/hand-over-acts.ts';
 import type { Reply } from '../../src/cards/rendered-card.ts';
@@ -7,6 +8,7 @@ import type { Place } from '../../src/conversation/incoming.ts';
 import { handOverState } from '../../src/setup/hand-over-state.ts';
 import type { Person } from '../../src/setup/person.ts';
 import type { Setup } from '../../src/setup/setup.ts';
+import { confirmPlace } from '../../src/shell/exchange-place.ts';
 import { card, livingCard, text } from '../../src/shell/reply.ts';
 import { handOverTo } from '../contract/sample-setup.ts';
 import { approvedSetup, handedOverSetup, now, type Wish } from '../support/setups.ts';
@@ -212,6 +214,75 @@ describe('what goes no further', () => {
       expect(moved.handOver).toMatchObject({ conversationId: other.conversationId, toChannel: false, approvals: [] });
     },
   );
+
+  /** Confirmed for the setup's own organisation, which no other test has to do with. */
+  async function confirmed(setup: Setup): Promise<Place> {
+    const channel = channelOf();
+    const { id: tenant } = setup.request.tenant;
+    const by = { ...somebody(), tenantId: tenant };
+    const { conversationId } = channel;
+    const names = { team: null, channel: null };
+    const proposal = { id: randomUUID(), tenantId: tenant, conversationId, names, proposedBy: by, proposedAt: now };
+    await confirmPlace(shell().storage, proposal, by, now);
+    return channel;
+  }
+
+  const ofOwnTenant = (): Wish => ({ tenant: { id: randomUUID(), typed: 'own.example' } });
+
+  test.each(['lapsedAt', 'undeliverableAt'] as const)(
+    'a hand-over with %s is sent again to the channel that was confirmed meanwhile, which decides anew',
+    async (over) => {
+      const { setup, channel } = await inChannel(approvedSetup, ofOwnTenant());
+      const handOver = { ...(setup.handOver ?? handOverTo('')), [over]: now };
+      const stuck = await inserted(shell().storage, setup, { handOver, requester: setup.requester });
+      const present = await confirmed(stuck);
+      const store = watched(shell().storage);
+      const on = { ...deskOn(store, () => new Date(now)) };
+      const located = { setupId: stuck.id, version: stuck.version, audience: 'requester' };
+      await press(on, stuck.requester, 'exchange.renew', located);
+      const moved = await found(shell().storage, stuck.id);
+      expect(moved.handOver).toMatchObject({ conversationId: present.conversationId, toChannel: true, approvals: [] });
+      expect(handOverState(moved)).toBe('asked');
+      expect(notices(store)).toEqual(['handOverMoved']);
+      const cards = store.commits.flatMap(({ messages }) =>
+        messages.flatMap(({ content, conversationId }) =>
+          content.kind === 'livingCard' && content.audience === 'exchange' ? [conversationId] : [],
+        ),
+      );
+      expect(cards).toContain(present.conversationId);
+      expect(cards).not.toContain(channel.conversationId);
+    },
+  );
+
+  test('a hand-over that lapsed in the chat can be renewed there, and goes to a channel once there is one', async () => {
+    const requester = somebody();
+    const there = chatOf(requester);
+    const made = handedOverSetup({ requester, ...ofOwnTenant() });
+    const handOver = { ...handOverTo(there.conversationId, false, now), lapsedAt: now };
+    const setup = await inserted(shell().storage, made, { handOver });
+    const located = { setupId: setup.id, version: setup.version, audience: 'exchange' };
+    const reply = await press(desk(), requester, 'exchange.renew', located, there);
+    const renewed = await found(shell().storage, setup.id);
+    expect(handOverState(renewed)).toBe('asked');
+    expect(reply).toEqual(await livingCard(desk(), renewed, 'exchange'));
+    const second = await inserted(shell().storage, made, { handOver });
+    const present = await confirmed(second);
+    const moving = await press(desk(), requester, 'exchange.renew', { ...located, setupId: second.id }, there);
+    const moved = await found(shell().storage, second.id);
+    expect(moved.handOver).toMatchObject({ conversationId: present.conversationId, toChannel: true });
+    // Where it was pressed nothing is to be decided any more.
+    expect(moving).toEqual(card(desk().show.superseded(moved)));
+  });
+
+  test('a renewal by two people at once is one', async () => {
+    const { setup } = await inChannel(approvedSetup, ofOwnTenant());
+    const handOver = { ...(setup.handOver ?? handOverTo('')), lapsedAt: now };
+    const stuck = await inserted(shell().storage, setup, { handOver, requester: setup.requester });
+    await confirmed(stuck);
+    const located = { setupId: stuck.id, version: stuck.version, audience: 'requester' };
+    await Promise.all([1, 2].map(() => press(desk(), stuck.requester, 'exchange.renew', located)));
+    expect(await eventKinds(shell().storage, stuck.id)).toEqual(['handedOver']);
+  });
 
   test('the list of what is open can still be asked for', async () => {
     const { setup } = await inChannel();

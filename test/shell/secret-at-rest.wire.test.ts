@@ -3,28 +3,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { expect, test } from 'vitest';
 import { opened } from '../contract/opened-storage.ts';
+import { everyRow } from '../support/every-row.ts';
 import { plannedSetup } from '../support/setups.ts';
 import { run } from './provisioning-run.ts';
 import { deskOn, found, inserted, press, somebody } from './shell-under-test.ts';
 import { accessTo, simulatedTenant } from './simulated-tenant.ts';
-
-async function everyRow(path: string): Promise<string> {
-  const pglite = await PGlite.create(path);
-  try {
-    const tables = await pglite.query<{ name: string }>(
-      `select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables
-       where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
-    );
-    const rows: unknown[] = [];
-    for (const { name } of tables.rows) rows.push(name, (await pglite.query(`select t::text from ${name} t`)).rows);
-    return JSON.stringify(rows);
-  } finally {
-    await pglite.close();
-  }
-}
 
 test('no table holds the text of the secret', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'ebiss-at-rest-'));

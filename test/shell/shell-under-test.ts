@@ -9,13 +9,17 @@ import type { Reply } from '../../src/cards/rendered-card.ts';
 import { realEndpoints } from '../../src/cards/settings.ts';
 import type { Place } from '../../src/conversation/incoming.ts';
 import type { Jobs } from '../../src/jobs/open-jobs.ts';
+import { type ExplainContext, explainLog, judgeServerCheck } from '../../src/mail/explain.ts';
+import { nothingKnown } from '../../src/mail/seen.ts';
 import type { Person } from '../../src/setup/person.ts';
 import { done, failed, problem } from '../../src/setup/problem.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 import { answer } from '../../src/shell/answer.ts';
 import type { Desk } from '../../src/shell/desk.ts';
+import { createPace, limits } from '../../src/shell/pace.ts';
 import { createShow } from '../../src/shell/show.ts';
 import type { Store } from '../../src/shell/store.ts';
+import { knownOf } from '../../src/shell/verify.ts';
 import { newSetupId } from '../../src/storage/setup-id.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { words } from '../../src/words/words.ts';
@@ -66,7 +70,7 @@ export function deskOn(store: Store, clock: () => Date = () => new Date()): Desk
   const english = words('en');
   return {
     store,
-    rules: { verifySchedule },
+    rules: { verifySchedule, verifySuccesses: 1, verifyAgainMinutes: 1 },
     now: clock,
     words: english,
     show: createShow({
@@ -75,17 +79,31 @@ export function deskOn(store: Store, clock: () => Date = () => new Date()): Desk
       endpoints: realEndpoints,
       consentAddress: async (tenant, clientId) => `https://entra.example/${tenant}/adminconsent?client_id=${clientId}`,
       placeOf: (tenantId) => store.exchangePlace(tenantId),
-      pageUrl: async (setupId, page) => `https://bot.example/${page}/${setupId}`,
+      pageUrl: async ({ id }, page) => `https://bot.example/${page}/${id}`,
     }),
     fourEyes: false,
+    setupPace: createPace(limits.setup),
+    testPace: createPace(limits.test),
+    explainLog: (text, setup) => explainLog(text, explainContext(setup, clock())),
+    judgeServerCheck: (check, setup) => judgeServerCheck(check, explainContext(setup, clock())),
     membershipOf: async () => 'member',
     namesOf: async () => ({ team: 'Exchange administrators', channel: 'Hand-overs' }),
     newProposalId: randomUUID,
     isTenantAllowed: (id) => id !== forbiddenTenant,
+    mayStart: () => true,
     resolveTenant,
     newSetupId,
     failures,
     reportFailure: (doing, error) => void failures.push({ doing, error }),
+  };
+}
+
+function explainContext(setup: Setup | null, at: Date): ExplainContext {
+  return {
+    endpoints: { ...realEndpoints, entra: { host: 'login.microsoftonline.com', port: 443 } },
+    known: setup === null ? nothingKnown : knownOf(setup, at),
+    age: 'old',
+    mailbox: setup?.request.mailboxes.length === 1 ? (setup.request.mailboxes[0] ?? '') : '',
   };
 }
 

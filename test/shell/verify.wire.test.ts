@@ -70,6 +70,12 @@ describe('a job', () => {
         scope: 'all',
         channels: setup.request.channels,
         mailboxes: setup.request.mailboxes,
+        sender: null,
+        known: {
+          evidence: null,
+          minutesSinceReport: expect.closeTo(0.1, 5),
+          objectId: setup.servicePrincipal?.objectId,
+        },
       },
     ]);
     expect(await eventKinds(shell().storage, setup.id)).toEqual(['exchangeReported', 'checkStarted', 'checkFinished']);

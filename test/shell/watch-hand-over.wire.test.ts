@@ -70,6 +70,28 @@ test.each([
   expect(store.jobs()).toEqual([]);
 });
 
+test('reverse commands that the channel does not get go to the requester, who is told', async () => {
+  const setup = await handed();
+  const store = watched(shell().storage);
+  const desk = deskOn(store, () => days(0));
+  const undo = (conversationId: string, setupId = setup.id): Message => ({
+    conversationId,
+    setupId,
+    content: { kind: 'undo' },
+  });
+  await noteUndeliverable(desk, undo(setup.handOver?.conversationId ?? ''));
+  const put = store.messages();
+  expect(put.map(({ conversationId, content }) => [conversationId, content])).toEqual([
+    [setup.conversationId, { kind: 'notice', notice: 'undoUndeliverable' }],
+    [setup.conversationId, { kind: 'undo' }],
+  ]);
+  // Where the requester's own chat takes nothing either, nobody can be told.
+  await noteUndeliverable(desk, undo(setup.conversationId));
+  await noteUndeliverable(desk, undo('19:x', 'ZZZZZZ'));
+  expect(store.messages()).toEqual(put);
+  expect(await found(store, setup.id)).toEqual(setup);
+});
+
 test('a hand-over that could not be posted is told to the requester, with two ways on', async () => {
   const setup = await handed();
   const conversationId = setup.handOver?.conversationId ?? '';

@@ -21,6 +21,8 @@ export type WatchedStore = Store & {
   readonly commits: readonly Commit[];
   /** Every job that was sent and committed, also without an event. */
   jobs(): readonly Job[];
+  /** Every message that was put and committed, also without an event. */
+  messages(): readonly Message[];
   isDead(): boolean;
 };
 
@@ -30,6 +32,7 @@ export class ProcessDied extends Error {}
 export function watched(store: Store, death: Death | null = null, end: () => void = () => {}): WatchedStore {
   const commits: Commit[] = [];
   const sent: Job[] = [];
+  const put: Message[] = [];
   let saves = 0;
   let dead = false;
   const die = (when: Death['when'], save: number) => {
@@ -46,6 +49,7 @@ export function watched(store: Store, death: Death | null = null, end: () => voi
     ...store,
     commits,
     jobs: () => sent,
+    messages: () => put,
     isDead: () => dead,
     async findSetup(id) {
       requireAlive();
@@ -65,6 +69,7 @@ export function watched(store: Store, death: Death | null = null, end: () => voi
         return result;
       });
       sent.push(...commit.jobs);
+      put.push(...commit.messages);
       if (save < 0) return value;
       commits.push(commit);
       die('after', save);

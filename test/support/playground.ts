@@ -24,18 +24,21 @@ export type Chat = {
   close(): Promise<void>;
 };
 
+/** Gets a client's page before anything is on it. */
+export type OnPage = (page: Page) => void;
+
 /** The requester's client, with their personal chat open. */
-export function chatOf(browser: Browser, app: App): Promise<Chat> {
-  return openAt(browser, app.chatUrl, 'personal');
+export function chatOf(browser: Browser, app: App, onPage?: OnPage): Promise<Chat> {
+  return openAt(browser, app.chatUrl, 'personal', onPage);
 }
 
 /** The Exchange administrator's client, with the channel for hand-overs open. */
-export function channelOf(browser: Browser, app: App): Promise<Chat> {
-  return openAt(browser, app.channelUrl, 'handOvers');
+export function channelOf(browser: Browser, app: App, onPage?: OnPage): Promise<Chat> {
+  return openAt(browser, app.channelUrl, 'handOvers', onPage);
 }
 
-async function openAt(browser: Browser, url: string, place: PlaceName): Promise<Chat> {
-  const chat = await openPlayground(browser, url);
+async function openAt(browser: Browser, url: string, place: PlaceName, onPage?: OnPage): Promise<Chat> {
+  const chat = await openPlayground(browser, url, onPage);
   await chat.open(place);
   return chat;
 }
@@ -44,10 +47,11 @@ async function openAt(browser: Browser, url: string, place: PlaceName): Promise<
 const withoutLog = 'div:has(> div > div > div > [title="Hide log panel"]) { display: none !important; }';
 
 /** The page shows what is said from now on, and what was said while no page was open; a reload forgets both. */
-export async function openPlayground(browser: Browser, url: string): Promise<Chat> {
+export async function openPlayground(browser: Browser, url: string, onPage: OnPage = () => {}): Promise<Chat> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
   const page = await context.newPage();
   const sent = recordCards(page);
+  onPage(page);
   await page.goto(url);
   // The page takes no text before it has reached the bot. A tooltip may repeat the line.
   await page.getByText('Configuration file is loaded from').first().waitFor({ state: 'attached' });

@@ -20,3 +20,6 @@ const unhurried: Patience = { ...quick, budgetMs: 120_000, timeoutMs: 60_000 };
 export const unhurriedPatiences: Patiences = { page: unhurried, run: unhurried };
 
 export const quickTokenPatience: TokenPatience = { spreadMs: 300, busyMs: 100, delaysMs: [10] };
+
+/** Where it is to be asked again until it is had. */
+export const unhurriedTokenPatience: TokenPatience = { spreadMs: 60_000, busyMs: 60_000, delaysMs: [10] };

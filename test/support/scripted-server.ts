@@ -3,6 +3,16 @@
 
 import net from 'node:net';
 import tls from 'node:tls';
+import { createMaildrop, type Maildrop, openMaildrop } from './maildrop.ts';
+import {
+  type Answer,
+  type Answers,
+  announcesRefusal,
+  isPrompt,
+  sayAndHangUp,
+  sayTo,
+  toPeer,
+} from './scripted-answers.ts';
 import type { Certificate } from './wire-certificates.ts';
 
 export type SmtpMoment =
@@ -13,42 +23,22 @@ export type SmtpMoment =
   | 'auth'
   | 'credentials'
   | 'afterChallenge'
+  | 'mail'
+  | 'rcpt'
+  | 'data'
+  | 'message'
   | 'quit';
-export type Pop3Moment = 'greeting' | 'auth' | 'credentials' | 'afterChallenge' | 'capa' | 'stat' | 'quit';
-
-/** One line without its end, or something done to the connection instead. */
-export type Answer = string | ((peer: Peer) => void);
-export type Answers<Moment extends string> = Partial<Record<Moment, Answer>>;
-
-export type Peer = { readonly socket: net.Socket; write(text: string): void };
-
-export const silence: Answer = () => undefined;
-export const hangUp: Answer = ({ socket }) => socket.destroy();
-/** Ends with a proper close after the line, as servers do that say why. */
-export const sayAndHangUp =
-  (line: string): Answer =>
-  ({ socket }) =>
-    socket.end(`${line}\r\n`);
-/** Each character in a packet of its own. */
-export const inPieces =
-  (line: string): Answer =>
-  ({ socket }) => {
-    const characters = [...line, '\r', '\n'];
-    const next = () => {
-      const character = characters.shift();
-      if (character !== undefined && !socket.destroyed) socket.write(character, () => setImmediate(next));
-    };
-    next();
-  };
-/** Goes on writing for as long as somebody reads. */
-export const endless =
-  (text: string): Answer =>
-  ({ socket }) => {
-    const more = () => {
-      if (!socket.destroyed) socket.write(text.repeat(64), () => setImmediate(more));
-    };
-    more();
-  };
+export type Pop3Moment =
+  | 'greeting'
+  | 'auth'
+  | 'credentials'
+  | 'afterChallenge'
+  | 'capa'
+  | 'stat'
+  | 'uidl'
+  | 'top'
+  | 'dele'
+  | 'quit';
 
 export type ScriptedServer = {
   readonly port: number;
@@ -68,10 +58,17 @@ const happySmtp: Record<SmtpMoment, Answer> = {
   auth: '334 ',
   credentials: '235 2.7.0 Authentication successful',
   afterChallenge: '535 5.7.3 Authentication unsuccessful',
+  mail: '250 2.1.0 Sender OK',
+  rcpt: '250 2.1.5 Recipient OK',
+  data: '354 Start mail input; end with <CRLF>.<CRLF>',
+  message: '250 2.0.0 OK <1@scripted.example> [Hostname=scripted.example]',
   quit: '221 2.0.0 Service closing transmission channel',
 };
 
-const happyPop3: Record<Pop3Moment, Answer> = {
+/** Of what `maildrop` knows itself, only what a test puts in its place is said. */
+type Pop3Script = Record<Exclude<Pop3Moment, 'uidl' | 'top' | 'dele'>, Answer> & Answers<Pop3Moment>;
+
+const happyPop3: Pop3Script = {
   greeting: '+OK The Microsoft Exchange POP3 service is ready.',
   auth: '+ ',
   credentials: '+OK User successfully authenticated.',
@@ -81,81 +78,111 @@ const happyPop3: Record<Pop3Moment, Answer> = {
   quit: '+OK Microsoft Exchange Server POP3 server signing off.',
 };
 
-type Setting = { readonly host?: string; readonly certificate: Certificate };
-type Say<Moment extends string> = (moment: Moment) => void;
+type Setting = { readonly host?: string; readonly certificate: Certificate; readonly maildrop?: Maildrop };
 type Hear = (line: string) => void;
 
 export function startSmtpServer(setting: Setting, answers: Answers<SmtpMoment> = {}): Promise<ScriptedServer> {
   const script = { ...happySmtp, ...answers };
+  const maildrop = setting.maildrop ?? createMaildrop();
   return listen(setting.host, (socket, heard) => {
     let peer = toPeer(socket);
     let secure = false;
-    let awaiting: 'command' | 'credentials' | 'afterChallenge' = 'command';
-    const say: Say<SmtpMoment> = (moment) => sayTo(peer, script[moment]);
+    let awaiting: 'command' | 'credentials' | 'afterChallenge' | 'message' = 'command';
+    let message: string[] = [];
+    const say = (moment: SmtpMoment) => sayTo(peer, script[moment]);
+    const hearMessage = (line: string) => {
+      if (line !== '.') return void message.push(line.startsWith('.') ? line.slice(1) : line);
+      awaiting = 'command';
+      // What breaks off in place of an answer has taken the mail all the same: that is the doubt it leaves.
+      if (isAccepted(script.message)) maildrop.arrive(message.join('\r\n'));
+      message = [];
+      say('message');
+    };
+    const startTls = () => {
+      // What follows is TLS: a ClientHello that happens to hold CR LF is no command.
+      peer.socket.removeAllListeners('data');
+      say('startTls');
+      if (typeof script.startTls !== 'string') return void peer.socket.resume();
+      secure = true;
+      peer = toPeer(upgrade(peer.socket, setting.certificate));
+      listenTo(peer.socket, hear);
+    };
     const hear: Hear = (line) => {
       heard.push(line);
+      if (awaiting === 'message') return hearMessage(line);
       if (awaiting !== 'command') {
         const moment = awaiting;
         awaiting = moment === 'credentials' && announcesRefusal(script.credentials) ? 'afterChallenge' : 'command';
         return say(moment);
       }
       const command = line.toUpperCase();
-      if (command.startsWith('EHLO ')) return say(secure ? 'ehloSecure' : 'ehlo');
-      if (command === 'STARTTLS') {
-        // What follows is TLS: a ClientHello that happens to hold CR LF is no command.
-        peer.socket.removeAllListeners('data');
-        say('startTls');
-        if (typeof script.startTls !== 'string') {
-          peer.socket.resume();
-          return;
-        }
-        secure = true;
-        peer = toPeer(upgrade(peer.socket, setting.certificate));
-        return listenTo(peer.socket, hear);
-      }
-      if (command === 'AUTH XOAUTH2') {
-        awaiting = isPrompt(script.auth) ? 'credentials' : 'command';
-        return say('auth');
-      }
-      if (command === 'QUIT') return say('quit');
-      peer.write('500 5.3.3 Unrecognized command');
+      if (command === 'STARTTLS') return startTls();
+      if (command === 'AUTH XOAUTH2' && isPrompt(script.auth)) awaiting = 'credentials';
+      if (command === 'DATA' && isPrompt(script.data)) awaiting = 'message';
+      const moment = smtpMoment(command, secure);
+      if (moment === null) peer.write('500 5.3.3 Unrecognized command');
+      else say(moment);
     };
     listenTo(peer.socket, hear);
     say('greeting');
   });
 }
 
+function smtpMoment(command: string, secure: boolean): SmtpMoment | null {
+  if (command.startsWith('EHLO ')) return secure ? 'ehloSecure' : 'ehlo';
+  if (command === 'AUTH XOAUTH2') return 'auth';
+  if (command.startsWith('MAIL FROM:<')) return 'mail';
+  if (command.startsWith('RCPT TO:<')) return 'rcpt';
+  if (command === 'DATA') return 'data';
+  return command === 'QUIT' ? 'quit' : null;
+}
+
+function isAccepted(answer: Answer): boolean {
+  return typeof answer === 'function' || answer.startsWith('2');
+}
+
 export function startPop3Server(setting: Setting, answers: Answers<Pop3Moment> = {}): Promise<ScriptedServer> {
-  const script = { ...happyPop3, ...answers };
+  const script: Pop3Script = { ...happyPop3, ...answers };
+  const maildrop = setting.maildrop ?? createMaildrop();
   return listen(setting.host, (socket, heard) => {
     const peer = toPeer(upgrade(socket, setting.certificate));
     let awaiting: 'command' | 'credentials' | 'afterChallenge' = 'command';
-    const say: Say<Pop3Moment> = (moment) => sayTo(peer, script[moment]);
+    let open = openMaildrop(maildrop);
+    const say = (moment: Pop3Moment, otherwise: Answer = '-ERR') => sayTo(peer, script[moment] ?? otherwise);
+    const quit = () => {
+      if (isGood(script.quit)) open.commit();
+      say('quit');
+    };
     const hear: Hear = (line) => {
       heard.push(line);
       if (awaiting !== 'command') {
         const moment = awaiting;
         awaiting = moment === 'credentials' && announcesRefusal(script.credentials) ? 'afterChallenge' : 'command';
+        if (moment === 'credentials') open = openMaildrop(maildrop);
         return say(moment);
       }
-      switch (line.toUpperCase()) {
-        case 'AUTH XOAUTH2':
-          awaiting = isPrompt(script.auth) ? 'credentials' : 'command';
-          return say('auth');
-        case 'CAPA':
-          return say('capa');
-        case 'STAT':
-          return say('stat');
-        case 'QUIT':
-          return say('quit');
-        default:
-          // As Exchange answers a one-line AUTH.
-          sayTo(peer, sayAndHangUp('-ERR Protocol error. Connection is closed. 10'));
+      const [command = '', number = ''] = line.toUpperCase().split(' ');
+      if (line.toUpperCase() === 'AUTH XOAUTH2') {
+        if (isPrompt(script.auth)) awaiting = 'credentials';
+        return say('auth');
       }
+      if (command === 'CAPA') return say('capa');
+      if (command === 'STAT') return say('stat');
+      if (command === 'UIDL') return say('uidl', open.uidl());
+      if (command === 'TOP') return say('top', open.top(number) ?? '-ERR The specified message does not exist.');
+      if (command === 'DELE')
+        return say('dele', open.mark(number) ? '+OK' : '-ERR The specified message does not exist.');
+      if (command === 'QUIT') return quit();
+      // As Exchange answers a one-line AUTH.
+      sayTo(peer, sayAndHangUp('-ERR Protocol error. Connection is closed. 10'));
     };
     listenTo(peer.socket, hear);
     say('greeting');
   });
+}
+
+function isGood(answer: Answer): boolean {
+  return typeof answer === 'function' || answer.startsWith('+OK');
 }
 
 /** A port on which nothing listens. */
@@ -168,24 +195,6 @@ export async function closedPort(): Promise<number> {
 /** Accepts connections and does with them what it is told; for what is not even SMTP or POP3. */
 export function startRawServer(onConnection: (socket: net.Socket) => void): Promise<ScriptedServer> {
   return listen('127.0.0.1', onConnection);
-}
-
-function announcesRefusal(answer: Answer): boolean {
-  return typeof answer === 'string' && (answer.startsWith('334') || answer.startsWith('+ '));
-}
-
-/** What is done in place of a prompt counts as one. */
-function isPrompt(answer: Answer): boolean {
-  return typeof answer === 'function' || answer.startsWith('334') || answer.startsWith('+ ') || answer === '+';
-}
-
-function toPeer(socket: net.Socket): Peer {
-  return { socket, write: (text) => void (socket.destroyed || socket.write(`${text}\r\n`)) };
-}
-
-function sayTo(peer: Peer, answer: Answer): void {
-  if (typeof answer === 'string') peer.write(answer);
-  else answer(peer);
 }
 
 function upgrade(socket: net.Socket, { key, cert }: Certificate): tls.TLSSocket {

@@ -20,7 +20,11 @@ export const exchangeChannel = '19:exchange@thread.tacv2';
 export const askedAt = '2026-11-24T09:00:00.000Z';
 export const now = '2026-11-24T09:12:00.000Z';
 
-const rules = { verifySchedule: [0, 1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120] };
+const rules = {
+  verifySchedule: [0, 1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120],
+  verifySuccesses: 1,
+  verifyAgainMinutes: 1,
+};
 
 export type Wish = Partial<Omit<SetupRequest, 'mailboxes'>> & {
   readonly mailboxes?: number | readonly string[];
@@ -43,7 +47,7 @@ export function requestFor({ mailboxes = 3, requester: _, ...wish }: Wish = {}):
     channels: ['smtp', 'pop3'],
     sender: null,
     sendAs: true,
-    roundTrip: true,
+    roundTrip: false,
     smtpAuth: 'mailbox',
     secretMonths: 12,
     server: 'EDI-PROD-01',
@@ -55,6 +59,48 @@ export function requestFor({ mailboxes = 3, requester: _, ...wish }: Wish = {}):
 
 function after(setup: Setup, at: string, by: Person | null, ...happenings: readonly Happening[]): Setup {
   return happenings.reduce((seen, happening) => advance(seen, { at, by, ...happening }, rules).setup, setup);
+}
+
+/** As in earnest: three successes in a row. */
+const thrice = { ...rules, verifySuccesses: 3 };
+
+function checkedThrice(setup: Setup, reports: readonly CheckReport[]): Setup {
+  return reports.reduce(
+    (seen, report, index) =>
+      advance(seen, { kind: 'checkFinished', report, at: `2026-11-24T09:1${index}:04.000Z`, by: null }, thrice).setup,
+    setup,
+  );
+}
+
+/** In order once, which is not yet often enough. */
+export function confirmingSetup(wish: Wish = {}): Setup {
+  const reported = reportedSetup({ roundTrip: true, ...wish });
+  return checkedThrice(reported, [reportFor(reported, () => null)]);
+}
+
+/** In order three times in a row, the last time with a mail that was sent, and found again unless eBiss had it first. */
+export function roundTrippedSetup(wish: Wish = {}, found: 'found' | 'fetchedFirst' = 'found'): Setup {
+  const reported = reportedSetup({ roundTrip: true, ...wish });
+  const accepted = reportFor(reported, () => null);
+  return checkedThrice(reported, [accepted, accepted, withRoundTrip(accepted, found)]);
+}
+
+function withRoundTrip(report: CheckReport, found: 'found' | 'fetchedFirst'): CheckReport {
+  const stage = (name: Stage['name'], words: string | null, ok = true): Stage => ({
+    name,
+    ok,
+    milliseconds: 210,
+    words,
+  });
+  const deeper = (result: ChannelResult): ChannelResult => {
+    if (result.channel === 'smtp') {
+      const send = stage('send', '250 2.0.0 OK [Hostname=FR0P281CA0001.DEUP281.PROD.OUTLOOK.COM]');
+      return { ...result, stages: [...result.stages, send], acceptedAt: '2026-11-24T09:12:04.000Z' };
+    }
+    const find = stage('find', null, found === 'found');
+    return { ...result, stages: [...result.stages, find, ...(found === 'found' ? [stage('delete', '+OK')] : [])] };
+  };
+  return { ...report, scope: 'roundTrip', channels: report.channels.map(deeper) };
 }
 
 export function plannedSetup(wish: Wish = {}): Setup {
@@ -154,8 +200,25 @@ export function lapsedSetup(wish: Wish = {}): Setup {
   return after(reminded, '2026-12-08T09:03:15.000Z', null, { kind: 'handOverLapsed' });
 }
 
-export function undeliverableSetup(wish: Wish = {}): Setup {
-  return after(handedOverSetup(wish), '2026-11-24T09:03:20.000Z', null, { kind: 'handOverUndeliverable' });
+/** The requester got the commands to forward, and nobody has run them. */
+export function lapsedInChatSetup(wish: Wish = {}): Setup {
+  return after(handedOverSetup(wish, false), '2026-12-08T09:03:15.000Z', null, { kind: 'handOverLapsed' });
+}
+
+/** Changed to one mailbox after the commands for all of them were approved; handed over anew. */
+export function narrowedSetup(wish: Wish = {}): Setup {
+  const approved = approvedSetup(wish);
+  const request = { ...approved.request, mailboxes: approved.request.mailboxes.slice(0, 1) };
+  const changed = after(approved, '2026-11-24T09:08:00.000Z', robin, { kind: 'changed', request });
+  const textHash = textHashOf(changed) ?? '';
+  const anew: Happening = { kind: 'handedOver', conversationId: exchangeChannel, toChannel: true, textHash };
+  return after(changed, '2026-11-24T09:08:00.000Z', null, anew);
+}
+
+export function undeliverableSetup(wish: Wish = {}, consent: Authorization['consent'] = 'here'): Setup {
+  return after(handedOverSetup(wish, true, consent), '2026-11-24T09:03:20.000Z', null, {
+    kind: 'handOverUndeliverable',
+  });
 }
 
 /** What Exchange has once the commands were run; `over` changes single mailboxes. */
@@ -190,18 +253,26 @@ export function reportedSetup(wish: Wish = {}, evidence: Evidence | null = null)
   return after(takenSetup(wish), '2026-11-24T09:10:00.000Z', erik, { kind: 'exchangeReported', evidence });
 }
 
-/** SMTP AUTH was forgotten on one mailbox, and FullAccess on two. */
-export function differingSetup(wish: Wish = {}): Setup {
+/** SMTP AUTH was forgotten on one mailbox, and FullAccess on two, or on all of them. */
+export function differingSetup(wish: Wish = {}, where: 'here' | 'everywhere' = 'here'): Setup {
   const taken = takenSetup(wish);
+  if (where === 'everywhere') {
+    const all = taken.request.mailboxes.map((mailbox) => [mailbox, { fullAccess: false }]);
+    return reportedSetup(wish, evidenceFor(taken, Object.fromEntries(all)));
+  }
   const [one = '', two = ''] = taken.request.mailboxes;
   const over = { [one]: { smtpAuth: 'off', fullAccess: false }, [two]: { fullAccess: false } } as const;
   return reportedSetup(wish, evidenceFor(taken, over));
 }
 
+type Accounts = { readonly requesterUsername?: string | null; readonly ranBy?: string | null };
+
 /** In the requester's own chat: a claim. */
-export function claimedSetup(wish: Wish = {}): Setup {
-  const handed = handedOverSetup(wish, false);
-  const evidence = evidenceFor(handed);
+export function claimedSetup(wish: Wish = {}, { requesterUsername, ranBy }: Accounts = {}): Setup {
+  const made = handedOverSetup(wish, false);
+  const known = requesterUsername === undefined ? {} : { requesterUsername };
+  const handed: Setup = { ...made, authorization: made.authorization && { ...made.authorization, ...known } };
+  const evidence = { ...evidenceFor(handed), ...(ranBy === undefined ? {} : { ranBy }) };
   return after(handed, '2026-11-24T09:10:00.000Z', robin, { kind: 'exchangeReported', evidence });
 }
 
@@ -266,6 +337,15 @@ export function checkedSetup(wish: Wish, finding: Finding, servers = real, token
 
 export function verifiedSetup(wish: Wish = {}, servers = real): Setup {
   return checkedSetup(wish, () => null, servers);
+}
+
+/** The secret was read, and is in eBiss alone. */
+export function deliveredSetup(wish: Wish = {}): Setup {
+  const verified = verifiedSetup(wish);
+  const keyId = verified.secret?.keyId ?? '';
+  const username = authorization.by.username;
+  const read = after(verified, '2026-11-24T09:20:00.000Z', alex, { kind: 'secretRead', keyId, username });
+  return after(read, '2026-11-24T09:30:00.000Z', alex, { kind: 'secretDelivered', keyId, username });
 }
 
 /** SMTP alone: signed in, and no more can be said. */

@@ -51,7 +51,7 @@ async function makeRoot(name: string): Promise<Root> {
 
 async function makeLeaf(root: Root | null, host: string, days: readonly [number, number]): Promise<Certificate> {
   const keys = await makeKeyPair();
-  const address = host === 'localhost' ? [{ type: 'ip', value: '127.0.0.1' } as const] : [];
+  const addresses = host === 'localhost' ? ['127.0.0.1', '::1'] : [];
   const certificate = await X509CertificateGenerator.create({
     issuer: `CN=${root?.name ?? host}`,
     subject: `CN=${host}`,
@@ -59,7 +59,12 @@ async function makeLeaf(root: Root | null, host: string, days: readonly [number,
     signingKey: root?.signingKey ?? keys.privateKey,
     signingAlgorithm: signatureAlgorithm,
     ...validity(days),
-    extensions: [new SubjectAlternativeNameExtension([{ type: 'dns', value: host }, ...address])],
+    extensions: [
+      new SubjectAlternativeNameExtension([
+        { type: 'dns', value: host },
+        ...addresses.map((value) => ({ type: 'ip', value }) as const),
+      ]),
+    ],
   });
   return { key: toKeyPem(keys.privateKey), cert: certificate.toString('pem') };
 }

@@ -19,6 +19,8 @@ export type BotUnderTest = {
   readonly logged: string[];
   /** What the conversation answers; a test may set it to throw. */
   replies: () => readonly Reply[];
+  /** What the answer waits for; null where it comes at once. */
+  handling: Promise<void> | null;
   post(activity: unknown, authorization?: string): Promise<Answered>;
   close(): Promise<void>;
 };
@@ -34,11 +36,13 @@ export async function startBot(options: Pick<TeamsOptions, 'bot' | 'authority'>)
     livingCards: [],
     logged,
     replies: () => [],
+    handling: null,
   };
   const teams = createTeams({
     ...options,
     handle: async (incoming) => {
       under.incoming.push(incoming);
+      await bench.handling;
       return bench.replies();
     },
     rememberConversation: async (conversation) => void under.conversations.push(conversation),
@@ -59,9 +63,11 @@ export async function startBot(options: Pick<TeamsOptions, 'bot' | 'authority'>)
 function serve(teams: Teams): Server {
   return createServer(async (request, response) => {
     const body: unknown = JSON.parse(await readAll(request));
-    await teams.processActivity(Object.assign(request, { body }), {
-      send: (status, answer) => response.writeHead(status).end(answer === undefined ? '' : JSON.stringify(answer)),
-    });
+    const send = (status: number, answer?: unknown) =>
+      response.writeHead(status).end(answer === undefined ? '' : JSON.stringify(answer));
+    const caller = await teams.callerOf(request.headers.authorization);
+    if (caller.kind !== 'vouched') return send(caller.kind === 'refused' ? 401 : 503);
+    return teams.processActivity(Object.assign(request, { body }), { send }, caller.serviceUrl);
   });
 }
 

@@ -1,12 +1,12 @@
 // Teams' side of the wire for the tests: issues signed tokens from an OpenID document of its own, posts activities to
 // the bot as Teams would, and keeps what the bot sends back.
 
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Authority, BotRegistration } from '../../src/teams/adapter.ts';
+import { type BotTokens, createBotTokens, issuer, type TokenChange } from './bot-tokens.ts';
 
 export const bot: BotRegistration = {
   id: '11111111-2222-4333-8444-555555555555',
@@ -28,16 +28,14 @@ export type TeamsService = {
   readonly sent: Sent[];
   /** Statuses for the next calls, first one first; 200 when there is none. */
   readonly nextStatuses: number[];
+  /** How often the keys were asked for. */
+  keyReads(): number;
+  /** Neither document nor keys are given out until it is false again. */
+  setKeysAway(away: boolean): void;
   token(change?: TokenChange): Promise<string>;
-  hmacToken(): string;
+  /** Not signed with a private key at all. */
+  forgedToken(how: Parameters<BotTokens['forge']>[0]): Promise<string>;
   close(): Promise<void>;
-};
-
-type TokenChange = {
-  readonly claims?: Record<string, unknown>;
-  readonly kid?: string;
-  readonly key?: 'stranger' | 'notEndorsed';
-  readonly expired?: boolean;
 };
 
 class LocalCredentials extends ConfigurationServiceClientCredentialFactory {
@@ -54,47 +52,24 @@ class LocalCredentials extends ConfigurationServiceClientCredentialFactory {
   }
 }
 
-const issuer = 'https://api.botframework.com';
-
 export async function startTeamsService(): Promise<TeamsService> {
-  const keys = {
-    endorsed: await generateKeyPair('RS256', { extractable: true }),
-    notEndorsed: await generateKeyPair('RS256', { extractable: true }),
-    stranger: await generateKeyPair('RS256', { extractable: true }),
-  };
-  const jwks = {
-    keys: [
-      { ...(await exportJWK(keys.endorsed.publicKey)), kid: 'endorsed', use: 'sig', endorsements: ['msteams'] },
-      { ...(await exportJWK(keys.notEndorsed.publicKey)), kid: 'notEndorsed', use: 'sig', endorsements: ['webchat'] },
-    ],
-  };
-  const sent: Sent[] = [];
-  const nextStatuses: number[] = [];
+  const tokens = await createBotTokens(bot.id, () => url);
+  const kept: Kept = { sent: [], nextStatuses: [], jwks: { keys: tokens.published }, keyReads: 0, keysAway: false };
   const server = createServer((request, response) => {
-    void answer(request, response, { sent, nextStatuses, jwks });
+    void answer(request, response, kept);
   });
   const url = await listen(server);
   return {
     url,
     authority: localAuthority(url),
-    sent,
-    nextStatuses,
-    async token({ claims = {}, kid, key, expired = false } = {}) {
-      const now = Math.floor(Date.now() / 1000);
-      return await new SignJWT({ serviceurl: `${url}/`, ...claims })
-        .setProtectedHeader({ alg: 'RS256', kid: kid ?? (key === 'notEndorsed' ? 'notEndorsed' : 'endorsed') })
-        .setIssuer(typeof claims.iss === 'string' ? claims.iss : issuer)
-        .setAudience(typeof claims.aud === 'string' ? claims.aud : bot.id)
-        .setIssuedAt(expired ? now - 7200 : now)
-        .setExpirationTime(expired ? now - 3600 : now + 3600)
-        .sign(keys[key ?? 'endorsed'].privateKey);
+    sent: kept.sent,
+    nextStatuses: kept.nextStatuses,
+    keyReads: () => kept.keyReads,
+    setKeysAway: (away) => {
+      kept.keysAway = away;
     },
-    hmacToken() {
-      const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-      const head = part({ alg: 'HS256', typ: 'JWT', kid: 'endorsed' });
-      const body = part({ iss: issuer, aud: bot.id, serviceurl: `${url}/`, exp: Math.floor(Date.now() / 1000) + 600 });
-      return `${head}.${body}.${createHmac('sha256', 'guess').update(`${head}.${body}`).digest('base64url')}`;
-    },
+    token: (change) => tokens.issue(change),
+    forgedToken: (how) => tokens.forge(how),
     close: () => close(server),
   };
 }
@@ -102,6 +77,7 @@ export async function startTeamsService(): Promise<TeamsService> {
 /** All of it: one key alone would switch off every default, and then good tokens are refused. */
 function localAuthority(url: string): Authority {
   return {
+    issuer: { openIdUrl: `${url}/openid`, issuer },
     options: {
       ToBotFromChannelOpenIdMetadataUrl: `${url}/openid`,
       ToBotFromEmulatorOpenIdMetadataUrl: `${url}/openid`,
@@ -116,10 +92,18 @@ function localAuthority(url: string): Authority {
   };
 }
 
-type Kept = { readonly sent: Sent[]; readonly nextStatuses: number[]; readonly jwks: unknown };
+type Kept = {
+  readonly sent: Sent[];
+  readonly nextStatuses: number[];
+  readonly jwks: unknown;
+  keyReads: number;
+  keysAway: boolean;
+};
 
 async function answer(request: IncomingMessage, response: ServerResponse, kept: Kept): Promise<void> {
   const path = request.url ?? '';
+  if (path === '/openid') kept.keyReads += 1;
+  if (path === '/openid' && kept.keysAway) return reply(response, 503, {});
   if (path === '/openid') return reply(response, 200, { issuer, jwks_uri: `http://${request.headers.host}/keys` });
   if (path === '/keys') return reply(response, 200, kept.jwks);
   const { method = '', headers } = request;
@@ -130,7 +114,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, kept: 
 }
 
 function reply(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  // restify changes http.ServerResponse for the whole process; its writeHead returns nothing to go on with.
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
 }
 
 export async function readAll(request: IncomingMessage): Promise<string> {

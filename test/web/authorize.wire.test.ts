@@ -18,7 +18,7 @@ describe('before sign-in', () => {
     const response = await visitor.go(await world.link('authorize'));
     const text = await response.text();
     expect(response.status).toBe(200);
-    expect(visitor.cookies.size).toBe(0);
+    expect([...visitor.cookies.keys()]).toEqual(['ebiss-form']);
     for (const told of ['contoso', 'Contoso', 'Robin', 'K7Q2M4', 'EDI-PROD', 'CHG-4711', tenantId]) {
       expect(text).not.toContain(told);
     }
@@ -98,17 +98,22 @@ describe('the callback', () => {
   it('is harmless without the session that began the sign-in', async () => {
     const path = await world.link('authorize');
     const begun = await newVisitor(world).press(`${path}/signin`, { consent: 'here' });
-    const other = await newVisitor(world).go(await callbackOf(begun));
-    expect(other.status).toBe(400);
-    expect(await other.text()).not.toContain('Contoso');
+    const other = newVisitor(world);
+    const answered = await other.go(await callbackOf(begun));
+    expect([answered.status, answered.headers.get('location')]).toEqual([303, '/signin/stray']);
+    expect(other.cookies.size).toBe(0);
+    const stray = await other.go('/signin/stray');
+    expect(stray.status).toBe(400);
+    expect(await stray.text()).toContain('Open the link from Teams again and sign in from there.');
   });
 
   it('refuses another state and leaves the sign-in under way alone', async () => {
     const visitor = newVisitor(world);
     const begun = await visitor.press(`${await world.link('authorize')}/signin`);
-    expect((await visitor.go('/signin/callback?code=x&state=guessed')).status).toBe(400);
-    expect((await visitor.go('/signin/callback')).status).toBe(400);
-    expect((await visitor.go(await callbackOf(begun))).status).toBe(303);
+    const leadsAstray = async (path: string) => (await visitor.go(path)).headers.get('location') === '/signin/stray';
+    expect(await leadsAstray('/signin/callback?code=x&state=guessed')).toBe(true);
+    expect(await leadsAstray('/signin/callback')).toBe(true);
+    expect(await leadsAstray(await callbackOf(begun))).toBe(false);
   });
 
   it('works once, gives the session a new id and takes the code out of the address', async () => {
@@ -121,7 +126,7 @@ describe('the callback', () => {
     expect(response.status).toBe(303);
     expect(response.headers.get('location')).toBe(path);
     expect(visitor.cookies.get('ebiss-authorize')).not.toBe(before);
-    expect((await visitor.go(callback)).status).toBe(400);
+    expect((await visitor.go(callback)).headers.get('location')).toBe('/signin/stray');
     const thief = newVisitor(world);
     thief.cookies.set('ebiss-authorize', before ?? '');
     expect(await (await thief.go(path)).text()).not.toContain('Contoso');

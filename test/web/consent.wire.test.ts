@@ -14,7 +14,7 @@ import {
   withoutConsent,
 } from './contoso-setup.ts';
 import { startWorld, type World } from './pages-world.ts';
-import { fieldOf, newVisitor } from './visitor.ts';
+import { callbackOf, fieldOf, newVisitor } from './visitor.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -42,6 +42,10 @@ function leaveOnlyConsent(observed = everythingElse): void {
 async function open(path: string, consent = 'here') {
   const visitor = newVisitor(world);
   await visitor.signIn(path, consent);
+  return opened(visitor, path);
+}
+
+async function opened(visitor: ReturnType<typeof newVisitor>, path: string) {
   const response = await visitor.go(path);
   const text = await response.text();
   const fields = { csrf: fieldOf(text, 'csrf'), version: fieldOf(text, 'version') };
@@ -61,6 +65,7 @@ describe('an Application Developer who chose to grant consent as well', () => {
     expect(text).toContain('Your account may create this, but not grant admin consent');
     expect(text).not.toContain('you chose to create only');
     expect(text).not.toContain('given by you');
+    expect(text).toContain('Microsoft makes an Application Developer the owner');
     expect(text).toMatch(/Privileged Role Administrator[^<]*<\/strong> grants the admin consent/);
     expect((await press()).status).toBe(303);
     expect(world.seen.authorized[0]?.authorization).toMatchObject({ consent: 'elsewhere', consentRefused: false });
@@ -112,7 +117,7 @@ describe('the link for admin consent', () => {
   it('shows a Cloud Application Administrator what it is for, and grants by one press', async () => {
     beSomebody('cloudApplicationAdministrator');
     const { text, press } = await open(await consentLink());
-    expect(world.seen.signIns.at(-1)?.purpose).toBe('createAndConsent');
+    expect(world.seen.signIns.at(-1)?.purpose).toBe('consent');
     expect(text).toContain('<h1>Grant admin consent</h1>');
     expect(text).toContain('>Grant admin consent</button>');
     expect(text).toContain('What exists, and what you grant');
@@ -126,6 +131,13 @@ describe('the link for admin consent', () => {
       observed: everythingElse,
       authorization: { by: world.behind.person, consent: 'here', reader: null },
     });
+  });
+
+  it('lets nobody remove what belongs to somebody else’s attempt', async () => {
+    leaveOnlyConsent({ ...everythingElse, secretKeyIds: ['k1', 'nobodys'] });
+    const { press } = await open(await consentLink());
+    await press();
+    expect(world.seen.authorized[0]?.observed.secretKeyIds).toEqual(['k1']);
   });
 
   it('warns of nothing that concerns only what is created', async () => {
@@ -160,7 +172,14 @@ describe('the link for admin consent', () => {
 
   it('becomes the plan to create where the secret that is known has gone meanwhile', async () => {
     leaveOnlyConsent({ ...everythingElse, secretKeyIds: [] });
-    const { text, press } = await open(await consentLink());
+    const first = await open(await consentLink());
+    expect(first.text).toContain('<h1>Something has to be created again</h1>');
+    expect(first.text).not.toContain('>Create it</button>');
+    const again = { csrf: fieldOf(first.text, 'csrf'), consent: 'here', more: 'create' };
+    const path = await consentLink();
+    await first.visitor.go(await callbackOf(await first.visitor.press(`${path}/signin`, again)));
+    expect(world.seen.signIns.at(-1)?.purpose).toBe('createAndConsent');
+    const { text, press } = await opened(first.visitor, path);
     expect(text).toContain('<h1>Authorize this setup</h1>');
     expect(text).toContain('Who may read the client secret');
     await press();
@@ -199,7 +218,7 @@ describe('a Privileged Role Administrator', () => {
     expect(text).toContain('To create the app registration');
     expect(text).toContain('Application Developer (may create');
     expect(text).not.toContain('Privileged Role Administrator');
-    expect(text).not.toContain('name="csrf"');
+    expect(text).not.toContain('/create"');
   });
 
   it('is told so as well where the tenant no longer holds the secret', async () => {

@@ -81,8 +81,8 @@ describe('the page of a proposed channel', () => {
   it('is not reached with the link of another page, nor without a proposal', async () => {
     const script = (await world.link('script')).replace('/script/', '/exchange/');
     expect((await newVisitor(world).go(script)).status).toBe(404);
-    const gone = await world.tickets.issue({ subject: 'gone', purpose: 'exchange' }, 60);
-    expect((await newVisitor(world).go(`/exchange/${gone}`)).status).toBe(404);
+    const gone = await world.link('exchange', 60, { subject: 'gone' });
+    expect((await newVisitor(world).go(gone)).status).toBe(404);
   });
 });
 

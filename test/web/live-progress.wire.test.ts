@@ -27,6 +27,11 @@ async function signedIn() {
   return visitor;
 }
 
+function signedInAs(index: number) {
+  world.behind.person = { ...people.admin, objectId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}` };
+  return signedIn();
+}
+
 async function listening() {
   const visitor = await signedIn();
   return { visitor, ...(await listenTo(visitor, path)) };
@@ -63,7 +68,7 @@ describe('whom it tells', () => {
   it('tells nothing to another setup’s session', async () => {
     const visitor = await signedIn();
     world.behind.setup = { ...running, id: 'ZZZZ99' };
-    await refuses(visitor, `/authorize/${await world.tickets.issue({ subject: 'ZZZZ99', purpose: 'authorize' }, 60)}`);
+    await refuses(visitor, await world.link('authorize', 60, { subject: 'ZZZZ99' }));
   });
 
   it('tells nothing to another page’s session, and for another page’s link', async () => {
@@ -222,6 +227,13 @@ describe('it ends', () => {
     expect(await next()).toBeNull();
   });
 
+  it('with the tenant that it was for', async () => {
+    const { next } = await listening();
+    await next();
+    world.save({ ...created, request: { ...created.request, tenant: { id: people.foreigner.tenantId, typed: 'x' } } });
+    expect(await next()).toBeNull();
+  });
+
   it('with the server', async () => {
     const { next } = await listening();
     await next();
@@ -255,14 +267,26 @@ describe('limits', () => {
   });
 
   it('tells as many pages as are bearable, and lets the others ask for themselves', async () => {
-    const visitor = await signedIn();
-    const open = await Promise.all(Array.from({ length: 200 }, () => listenTo(visitor, path)));
+    const visitors = [];
+    for (let index = 0; index < 21; index += 1) visitors.push(await signedInAs(index));
+    const [last, ...others] = visitors;
+    if (last === undefined) throw new Error('somebody is last');
+    const pages = others.flatMap((visitor) => Array.from({ length: 10 }, () => listenTo(visitor, path)));
+    const open = await Promise.all(pages);
     expect(new Set(open.map(({ response }) => response.status))).toEqual(new Set([200]));
-    const refused = await visitor.go(`${path}/events`);
-    expect(refused.status).toBe(503);
+    const refused = await last.go(`${path}/events`);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '60']);
     expect(await refused.text()).toBe('too many pages are open\n');
     open[0]?.hangUp();
     await expect.poll(() => world.listening()).toBe(199);
-    expect((await listenTo(visitor, path)).response.status).toBe(200);
+    expect((await listenTo(last, path)).response.status).toBe(200);
+  });
+
+  it('tells one person on ten pages, so that nobody takes them all', async () => {
+    const [greedy, other] = [await signedInAs(1), await signedInAs(2)];
+    await Promise.all(Array.from({ length: 10 }, () => listenTo(greedy, path)));
+    const again = await signedInAs(1);
+    expect((await again.go(`${path}/events`)).status).toBe(503);
+    expect((await listenTo(other, path)).response.status).toBe(200);
   });
 });

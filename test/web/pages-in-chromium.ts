@@ -8,6 +8,7 @@ import { done } from '../../src/setup/problem.ts';
 import type { Ticket, TicketPurpose } from '../../src/web/web-deps.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { picturePage } from '../support/pictures.ts';
+import { watchPage } from '../support/watched-page.ts';
 import { people, planned, running, survey } from './contoso-setup.ts';
 import { startWorld, type World } from './pages-world.ts';
 
@@ -44,6 +45,7 @@ export async function startPagesInChromium(): Promise<PagesInChromium> {
       const permissions = ['clipboard-read', 'clipboard-write'];
       const page = await (await browser.newContext({ javaScriptEnabled, permissions })).newPage();
       page.setDefaultTimeout(10_000);
+      watchPage(page);
       page.on('console', (message) => {
         if (message.type() === 'error') violations.push(message.text());
       });
@@ -69,7 +71,11 @@ export async function startPagesInChromium(): Promise<PagesInChromium> {
     async reset() {
       for (const context of browser.contexts()) await context.close();
       const asAtFirst = { setup: planned, afterAuthorize: running, person: people.admin, survey: done(survey) };
-      Object.assign(world.behind, asAtFirst, { broken: false, clock: new Date('2026-11-24T09:00:00.000Z') });
+      Object.assign(world.behind, asAtFirst, {
+        broken: false,
+        retention: 'keep',
+        clock: new Date('2026-11-24T09:00:00.000Z'),
+      });
     },
     async close() {
       await browser.close();

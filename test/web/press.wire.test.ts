@@ -143,7 +143,7 @@ describe('a session', () => {
     const visitor = newVisitor(world);
     await visitor.signIn(await world.link('authorize'));
     world.behind.setup = { ...planned, id: 'ZZZZ99' };
-    const other = `/authorize/${await world.tickets.issue({ subject: 'ZZZZ99', purpose: 'authorize' }, 60)}`;
+    const other = await world.link('authorize', 60, { subject: 'ZZZZ99' });
     expect(await (await visitor.go(other)).text()).not.toContain('Contoso');
   });
 

@@ -1,6 +1,8 @@
 // The server over the wire: limits, headers, log, health.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type TicketPurpose, ticketPurposes } from '../../src/web/web-deps.ts';
+import { provisioned } from './contoso-setup.ts';
 import { startWorld, type World } from './pages-world.ts';
 import { newVisitor } from './visitor.ts';
 
@@ -49,19 +51,75 @@ describe('POST /api/messages', () => {
 });
 
 describe('every answer', () => {
-  it.each(['/livez', '/authorize/x', '/nowhere', '/assets/page.css', '/signin/callback'])(
-    'forbids framing, sniffing, referrers and third parties: %s',
-    async (path) => {
-      const { headers } = await fetch(`${world.origin}${path}`);
-      const policy = headers.get('content-security-policy') ?? '';
-      expect(policy).toContain("default-src 'none'");
-      expect(policy).toContain("frame-ancestors 'none'");
-      expect(policy).not.toContain('unsafe');
-      expect(headers.get('referrer-policy')).toBe('no-referrer');
-      expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('server')).toBeNull();
-    },
-  );
+  type Made = readonly [string, () => Promise<Response>];
+  const answers: readonly Made[] = [
+    ...['/livez', '/readyz', '/metrics', '/nowhere', '/assets/page.css', '/signin/callback', '/signin/stray'].map(
+      (path): Made => [path, () => fetch(`${world.origin}${path}`, { redirect: 'manual' })],
+    ),
+    ['an activity', () => post('{"type":"message"}')],
+    ['an activity that is none', () => post('{')],
+    ['a caller who is refused', () => refused('refused')],
+    ['keys that cannot be had', () => refused('noAnswer')],
+    ['a method that nobody knows', () => fetch(`${world.origin}/livez`, { method: 'PURGE' })],
+    [
+      'a form from elsewhere',
+      async () => fetch(`${world.origin}${await world.link('authorize')}/create`, { method: 'POST' }),
+    ],
+    ['too many requests', () => pageOnce(() => Object.assign(world.behind.wait, { page: 9 }))],
+    ['an error', () => pageOnce(() => Object.assign(world.behind, { broken: true }))],
+    ...ticketPurposes.flatMap((purpose): readonly Made[] => [
+      [`${purpose} without a valid link`, () => fetch(`${world.origin}/${purpose}/x`)],
+      [`${purpose} before sign-in`, async () => newVisitor(world).go(await world.link(purpose))],
+      [`${purpose} on the way to Entra`, async () => newVisitor(world).press(`${await world.link(purpose)}/signin`)],
+      [`${purpose} on the way back`, async () => newVisitor(world).signIn(await world.link(purpose))],
+      [`${purpose} after sign-in`, () => signedIn(purpose)],
+      [`${purpose} as a file`, () => signedIn(purpose, '?download=1')],
+    ]),
+    ['the address of a button', async () => newVisitor(world).go(`${await world.link('authorize')}/create`)],
+  ];
+
+  function refused(caller: 'refused' | 'noAnswer') {
+    world.behind.caller = caller;
+    return post('{"type":"message"}');
+  }
+
+  async function pageOnce(change: () => void) {
+    const path = await world.link('authorize');
+    change();
+    return newVisitor(world).go(path);
+  }
+
+  async function signedIn(purpose: TicketPurpose, query = '') {
+    world.behind.setup = provisioned;
+    const path = await world.link(purpose);
+    const visitor = newVisitor(world);
+    await visitor.signIn(path);
+    return visitor.go(`${path}${query}`);
+  }
+
+  it.each(answers)('forbids framing, sniffing, referrers, storing and third parties: %s', async (name, make) => {
+    const { headers } = await make();
+    const policy = new Map(
+      (headers.get('content-security-policy') ?? '').split('; ').map((line) => {
+        const [directive = '', ...sources] = line.split(' ');
+        return [directive, sources] as const;
+      }),
+    );
+    expect(policy.get('default-src')).toEqual(["'none'"]);
+    expect(policy.get('script-src')).toEqual(["'self'"]);
+    for (const directive of ['frame-ancestors', 'base-uri']) expect(policy.get(directive)).toEqual(["'none'"]);
+    expect(policy.get('form-action')).toEqual(["'self'"]);
+    const others = [...policy.values()].flat().filter((source) => source !== "'none'" && source !== "'self'");
+    expect(others).toEqual(['data:']);
+    expect(policy.get('img-src')).toContain('data:');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    expect(headers.get('server')).toBeNull();
+    expect(headers.get('x-powered-by')).toBeNull();
+    if (!name.startsWith('/assets/')) expect(headers.get('cache-control')).toBe('no-store');
+  });
 
   it('is not stored, except style sheet and script', async () => {
     expect((await fetch(`${world.origin}/authorize/x`)).headers.get('cache-control')).toBe('no-store');

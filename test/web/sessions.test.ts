@@ -5,8 +5,8 @@ import type { TenantAccess } from '../../src/setup/survey.ts';
 import { type NewSession, Sessions } from '../../src/web/sessions.ts';
 import { people } from './contoso-setup.ts';
 
-const place = { subject: 'K7Q2M4', purpose: 'authorize' } as const;
-const fresh: NewSession = { place, ticket: 't', consent: 'here', pending: null };
+const place = { subject: 'K7Q2M4', tenantId: people.admin.tenantId, purpose: 'authorize' } as const;
+const fresh: NewSession = { place, ticket: 't', consent: 'here', purpose: 'createAndConsent', pending: null };
 const limits = { idleMs: 1000, totalMs: 5000, count: 2 };
 
 function clock() {
@@ -45,6 +45,7 @@ describe('sessions', () => {
     expect(sessions.look(id, place)).not.toBeNull();
     expect(sessions.look(id, { ...place, purpose: 'settings' })).toBeNull();
     expect(sessions.look(id, { ...place, subject: 'ZZZZ99' })).toBeNull();
+    expect(sessions.look(id, { ...place, tenantId: people.foreigner.tenantId })).toBeNull();
     time.ms = 1901;
     expect(sessions.look(id, place)).toBeNull();
   });

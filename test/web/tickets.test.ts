@@ -6,7 +6,7 @@ import { createTickets } from '../../src/web/tickets.ts';
 const now = () => new Date('2026-11-24T09:00:00.000Z');
 const old = { id: 'old', key: new Uint8Array(32).fill(1) };
 const fresh = { id: 'fresh', key: new Uint8Array(32).fill(2) };
-const ticket = { subject: 'K7Q2M4', purpose: 'settings' } as const;
+const ticket = { subject: 'K7Q2M4', tenantId: '5d4f2f0a-6c1e-4b58-9a0e-6f1f3c2a7b10', purpose: 'settings' } as const;
 
 describe('tickets', () => {
   it('open with any key and say nothing to those without', async () => {

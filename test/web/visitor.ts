@@ -4,6 +4,7 @@ import type { World } from './pages-world.ts';
 
 export function newVisitor(world: World) {
   const cookies = new Map<string, string>();
+  const tokens = new Map<string, string>();
 
   async function go(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
@@ -16,10 +17,20 @@ export function newVisitor(world: World) {
     return response;
   }
 
-  function press(path: string, fields: Record<string, string> = {}, headers: Record<string, string> = {}) {
+  /** A tab with the page before sign-in stays open, whatever happens in others. */
+  async function tokenFor(path: string): Promise<string> {
+    const known = cookies.has('ebiss-form') ? tokens.get(path) : undefined;
+    const token = known ?? fieldOf(await (await go(path.replace(/\/signin$/, ''))).text(), 'csrf');
+    tokens.set(path, token);
+    return token;
+  }
+
+  /** The form of a sign-in is on the page that is shown before it: its token is fetched where none is given. */
+  async function press(path: string, fields: Record<string, string> = {}, headers: Record<string, string> = {}) {
+    const own = path.endsWith('/signin') && !('csrf' in fields) ? { csrf: await tokenFor(path) } : {};
     return go(path, {
       method: 'POST',
-      body: new URLSearchParams(fields),
+      body: new URLSearchParams({ ...own, ...fields }),
       headers: { 'sec-fetch-site': 'same-origin', origin: 'null', ...headers },
     });
   }

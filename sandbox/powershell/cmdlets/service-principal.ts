@@ -2,7 +2,8 @@
 // that of the app registration the command succeeds and every sign-in fails.
 
 import { randomUUID } from 'node:crypto';
-import { type ExchangeServicePrincipal, isKnown, type Tenant } from '../../cloud.ts';
+import { isKnown, type Tenant } from '../../cloud.ts';
+import type { ExchangeServicePrincipal } from '../../exchange/settings.ts';
 import type { Cmdlet } from '../cmdlet.ts';
 import { CmdletRefusal } from '../fault.ts';
 import { type PsObject, toObject } from '../value.ts';

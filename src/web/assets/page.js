@@ -88,6 +88,10 @@ async function poll(live) {
 function follow() {
   const live = document.querySelector('[data-live]');
   if (live === null) return;
+  if (live.dataset.events === undefined) {
+    setTimeout(poll, 1000, live);
+    return;
+  }
   const events = new EventSource(live.dataset.events);
   events.addEventListener('message', (event) => {
     const { state, html } = JSON.parse(event.data);

@@ -10,6 +10,7 @@ const phases: Readonly<Record<Phase, string>> = {
   handedOver: 'Waiting for Exchange',
   checking: 'Signing in',
   waiting: 'Not yet, trying again',
+  confirming: 'Accepted, trying again to be sure',
   wrong: 'Refused',
   signedIn: 'Signed in',
   verified: 'Verified',
@@ -21,10 +22,16 @@ const commands: readonly { readonly command: string; readonly meaning: string }[
   { command: 'status', meaning: 'Where a setup stands, and who is next' },
   { command: 'list', meaning: 'Your setups' },
   { command: 'settings', meaning: 'The values to enter in eBiss' },
-  { command: 'test', meaning: 'Sign in again: test, test smtp, test pop3, test token' },
+  {
+    command: 'test',
+    meaning: 'Sign in again: test, test smtp, test pop3, test token; test roundtrip with a mail that is deleted again',
+  },
+  { command: 'test boundary', meaning: 'For whoever authorized it: prove that another mailbox stays closed' },
+  { command: 'explain', meaning: 'What an error in the log of eBiss means: put its text behind the word' },
   { command: 'script', meaning: 'The Exchange commands as one script' },
   { command: 'exchange here', meaning: 'In a channel: propose it as the place for hand-overs' },
   { command: 'undo', meaning: 'The reverse Exchange commands, for the Exchange administrators' },
+  { command: 'audit', meaning: 'Who did what about a setup, for whoever asked for it or authorized it; also as CSV' },
   { command: 'cancel', meaning: 'Withdraw a setup' },
 ];
 

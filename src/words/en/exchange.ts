@@ -44,6 +44,11 @@ const topics: Readonly<Record<CommandTopic, TopicWords>> = {
     explanation:
       'Lets the application send mail that carries this address as its sender. Does not ask for confirmation.',
   },
+  noLongerUsed: {
+    title: 'No longer used: take back what earlier commands granted',
+    explanation:
+      'An earlier request named these too. Take back what was granted then; where it was not, a warning says so and does no harm. Switches for SMTP and POP3 stay as they are.',
+  },
   removeSendAs: {
     title: 'Take back Send As',
     explanation: 'The application can no longer send mail that carries this address as its sender.',
@@ -103,7 +108,8 @@ const script: ScriptWords = {
   textHash: (hash) => `SHA-256 of its commands: ${hash}`,
   purpose: 'Registers one application in Exchange Online and opens the mailboxes below to it, and no others.',
   howToRun,
-  twice: 'Running it again does no harm. The warning that something is already present is expected then.',
+  twice:
+    'Running it again does no harm. The warning that something is already present, or is not there, is expected then.',
   reading: 'How things are. What cannot be read is left empty; it never counts as a no',
   register: 'Register the application, unless it is there. ObjectId is that of the enterprise application',
   notRegistered:
@@ -111,6 +117,7 @@ const script: ScriptWords = {
   everywhere: 'Allow SMTP sign-in for the whole organization',
   mailboxes: 'Each mailbox: allow the sign-in and grant the application access',
   sender: 'Allow the application to send with this sender address',
+  noLongerUsed: 'No longer used: take back what an earlier request had granted',
   evidence: 'The evidence: how things were and how they are now. It holds no secret',
   evidenceBegins: (setupId) => `==== Evidence of setup ${setupId}: copy from here ====`,
   evidenceEnds: '==== to here ====',
@@ -152,6 +159,8 @@ const differences: Readonly<Record<Exclude<DifferenceKind, 'notRead'>, string>> 
   popOff: 'POP3 is off for the mailbox.',
   fullAccessMissing: 'The application holds no FullAccess, which sending needs as well.',
   sendAsMissing: 'The application holds no Send As, so mail with this sender is refused.',
+  fullAccessLeft: 'The application still holds FullAccess here, which is no longer asked for.',
+  sendAsLeft: 'The application still holds Send As here, which is no longer asked for.',
 };
 
 /** Not known is not wrong: running the script again asks again. */

@@ -54,7 +54,7 @@ export const form = {
   confirmOrganization: 'I want SMTP AUTH on for the whole organization',
   secretMonths: 'Lifetime of the client secret',
   months: (months: number) => `${months} months`,
-  roundTrip: 'A test mail from a mailbox to itself is allowed (this version sends none)',
+  roundTrip: 'Prove it with a test mail from each mailbox to itself, which is deleted again',
   reference: 'Your reference',
   referenceExample: 'Ticket number, for example CHG-4711',
   submit: 'Show the plan',

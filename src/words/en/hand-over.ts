@@ -16,8 +16,8 @@ const refused: Readonly<Record<Exclude<PressRefusal, 'changed'> | 'notMember' | 
   ownAccount:
     'The evidence names your own account. Somebody else runs the commands, as an Exchange administrator; their evidence is pasted here.',
   notMember:
-    'Teams does not list you as a member of this channel, so this is not yours to decide. Nothing was changed.',
-  membershipUnknown: 'Teams did not answer whether you are a member of this channel. Nothing was changed; press again.',
+    'Teams does not list you as a member of this channel, so what goes on here is not for you. Nothing was changed.',
+  membershipUnknown: 'Teams did not answer whether you are a member of this channel. Nothing was changed; try again.',
 };
 
 const reasonMistakes: Readonly<Record<ReasonMistake, string>> = {
@@ -50,6 +50,10 @@ export const handOver = {
     headline: 'May this application use these mailboxes?',
     text: 'Approve it, or reject it with a reason. Nothing has been changed in Exchange so far.',
   },
+  askedAnew: {
+    headline: 'May this application use these mailboxes?',
+    text: 'Approve it, or reject it with a reason. It was handed over before, in another form or elsewhere, and those commands may have been run.',
+  },
   askedAgain: {
     headline: 'One more approval is needed',
     text: 'Switching SMTP AUTH on for the whole organization takes two people.',
@@ -70,7 +74,10 @@ export const handOver = {
     headline: 'Rejected',
     text: 'The requester knows why and can change the request; then you are asked again.',
   },
-  lapsed: { headline: 'Lapsed after 14 days', text: 'Nothing is lost. Renew it, and it stands as it stood.' },
+  lapsed: {
+    headline: 'Lapsed after 14 days',
+    text: 'Nothing is lost. Renew it, and it stands as it stood; where another channel has been confirmed since, it goes there.',
+  },
   cancelled: { headline: 'Cancelled: please do not run these commands', text: 'The requester withdrew the setup.' },
   checking: { headline: 'Reported as run; signing in now', text: 'The card changes by itself.' },
   waiting: {
@@ -78,12 +85,16 @@ export const handOver = {
     text: (nextTry: string) =>
       `Where every command was run, please do not run them again: that makes it take longer. Next try at ${nextTry}.`,
   },
+  confirming: {
+    headline: 'Accepted; tried again to be sure',
+    text: (nextTry: string) => `Nothing is to be done here. Next try at ${nextTry}.`,
+  },
   wrong: { headline: 'Reported as run, but the sign-in is refused' },
   reported: { headline: 'Reported as run', text: 'The next steps are with the requester.' },
   finished: { headline: 'Done: the sign-in works', text: 'Nothing more to do here.' },
   superseded: {
     headline: 'Replaced by a newer card',
-    text: 'The request was changed or renewed. The newer card is further down.',
+    text: 'The request was changed, renewed or moved. Its newest card is the one that counts.',
   },
   labels: {
     requester: 'Asked for by',
@@ -102,6 +113,9 @@ export const handOver = {
         : []),
     ],
     notTitle: 'It will not be able to',
+    /** `count` permissions of an earlier request. */
+    former: (count: number) =>
+      `Use any longer what an earlier request named and this one does not: the commands take back ${count === 1 ? '1 permission' : `${count} permissions`}`,
     notList: [
       'Open any other mailbox: both permissions reach only mailboxes with a grant',
       'Read calendars, contacts or files, or change anything in the directory',
@@ -123,12 +137,15 @@ export const handOver = {
     claim:
       'The evidence fits the request. It is a claim: it was pasted in the requester’s own chat and not approved in a channel.',
     claimed: 'A claim: it was pasted in the requester’s own chat and not approved in a channel.',
+    accountUnknown: 'It could not be told whether another account than the requester’s ran it.',
     ranBy: 'Run by the account',
     differs: (count: number) =>
       count === 1
         ? 'The evidence differs from the request in one point'
         : `The evidence differs from the request in ${count} points`,
     mend: 'What mends it:',
+    moreCommands: (count: number) =>
+      `${count === 1 ? '1 more command' : `${count} more commands`} of this kind: the script does all of them. Open it and run it again.`,
   },
   reason: {
     label: 'Why it is rejected',
@@ -146,6 +163,8 @@ export const handOver = {
   section: (section: string, title: string) => `${section} ${title}`,
   pattern: (count: number) =>
     `One loop does the same for all ${count} mailboxes. The script behind the link has it as well, with checks before and evidence after.`,
+  formerOnPage:
+    'An earlier request named more than can be listed here. The commands that take it back are on the page behind the link, and in its script.',
   script: 'Open script',
   scriptLink: 'The whole script, to open or forward:',
   link: 'Page with the script',

@@ -3,13 +3,19 @@
 
 import type { Notice } from '../../setup/events.ts';
 import type { Setup } from '../../setup/setup.ts';
+import { secret } from './secret.ts';
 
-export function noticeLine(notice: Notice, setup: Setup): string {
-  return `${setup.id}: ${said(notice, setup)}`;
+/** `who`: where the setup cannot tell, because several may have done the same since. */
+export function noticeLine(notice: Notice, setup: Setup, who = 'somebody'): string {
+  return `${setup.id}: ${said(notice, setup, who)}`;
 }
 
-function said(notice: Notice, { handOver, exchangeReport }: Setup): string {
+function said(notice: Notice, { handOver, exchangeReport, boundary }: Setup, who: string): string {
   switch (notice) {
+    case 'secretRead':
+      return secret.notices.read(who);
+    case 'secretDelivered':
+      return secret.notices.delivered(who);
     case 'provisioned':
       return 'the app registration is in place. The Exchange commands come next.';
     case 'provisioningStopped':
@@ -25,8 +31,11 @@ function said(notice: Notice, { handOver, exchangeReport }: Setup): string {
     case 'exchangeReported':
       return `${exchangeReport?.by.name ?? 'An administrator'} reported the Exchange commands as run. Signing in to the mailboxes now.`;
     case 'handOverReminder':
-      return 'this request still waits for an answer. Its card is further up.';
+      return 'this request still waits for an answer on its card.';
     case 'handOverQuiet':
+      if (handOver?.toChannel === false) {
+        return 'for a day nobody has reported the Exchange commands as run. Forward them to an Exchange administrator, or ask the one who has them; the evidence is pasted into their card here.';
+      }
       return 'nobody has answered in the Exchange administrators’ channel for a day. They were reminded; asking one of them helps.';
     case 'handOverLapsed':
       return 'the request to the Exchange administrators has lapsed after 14 days. Nothing is lost; the card has a button to renew it.';
@@ -34,12 +43,20 @@ function said(notice: Notice, { handOver, exchangeReport }: Setup): string {
       return 'the request to the Exchange administrators could not be posted to their channel. The card says what to do.';
     case 'handOverMoved':
       return 'this request was handed over elsewhere. Nothing is to be done here any more.';
+    case 'undoUndeliverable':
+      return 'the reverse commands could not be posted to the channel of the Exchange administrators. You get them here, to forward to one.';
     case 'verified':
       return 'verified. The eBiss settings are ready.';
     case 'signedIn':
       return 'signed in. The eBiss settings are ready; that mail is accepted is not proved.';
     case 'checkWrong':
       return 'the sign-in was refused, and waiting will not mend it. The card says who can.';
+    case 'boundaryRefused':
+      return `${boundary?.result.mailbox ?? 'the mailbox'} stayed closed, as it must: the application reaches only what it was granted.`;
+    case 'boundaryOpened':
+      return `${boundary?.result.mailbox ?? 'the mailbox'} opened, although it was not granted here. An Exchange administrator should look at its permissions (Get-MailboxPermission).`;
+    case 'boundaryUnknown':
+      return 'nothing is proved: the mailbox could not be tried, or one that was granted did not open either. Try again once the setup is verified.';
     case 'checkGaveUp':
       return 'the sign-in still does not work and no further try is planned. The card says what to check.';
   }

@@ -46,6 +46,11 @@ export const pages = {
       roles:
         'You need the role Cloud Application Administrator, Application Administrator, Privileged Role Administrator or Global Administrator.',
     },
+    audit: {
+      title: 'Audit trail',
+      what: 'This page holds who did what about a mail connection. Sign in so that it can tell whether it is meant for you.',
+      button: 'Sign in',
+    },
     settings: {
       title: 'Settings for eBiss',
       what: 'This page holds settings of a mail connection. Sign in so that it can tell whether they are meant for you.',
@@ -71,8 +76,8 @@ export const pages = {
 
   gone: {
     title: 'This link is not valid',
-    what: 'The link is incomplete, has expired, or its setup no longer exists.',
-    how: 'In Teams, send the bot the message status. It answers with a new link.',
+    what: 'The link is incomplete, has expired, or leads to what no longer exists.',
+    how: 'In Teams, write to the bot again what brought the link: “status” for a page of a setup, “undo” for the reverse commands, “audit” for the audit trail, or “exchange here”, in that channel, to confirm it.',
   },
   strayCallback: {
     title: 'This sign-in cannot be completed here',
@@ -83,6 +88,11 @@ export const pages = {
     title: 'Nothing was changed',
     what: 'This request did not come from a page that is still open to you.',
     how: 'Open the link from Teams again and press the button there.',
+  },
+  tooOften: {
+    title: 'Too many requests',
+    what: 'More was asked for with this account, or for its tenant, than the bot answers in so short a time. Nothing was changed.',
+    how: (seconds: number) => `Load this page again in ${count(seconds, 'second', 'seconds')}.`,
   },
   notFound: { title: 'There is no such page', what: 'The address is wrong.', how: 'Open the link from Teams again.' },
   broken: {
@@ -251,6 +261,7 @@ export const pages = {
       waiting:
         'Exchange Online does not accept the sign-in yet. The bot keeps trying; waiting is all there is to do for now.',
       wrong: 'The verification failed. The card in Teams says what is wrong and who can mend it.',
+      confirming: 'The sign-in was accepted. It is tried again a few times to be sure.',
       signedIn: 'The bot signed in to the mailboxes. That mail is accepted is not proved.',
       verified: 'The mailboxes were verified. The settings can be entered in eBiss.',
     },

@@ -46,6 +46,12 @@ export const plan = {
     unnamed: 'A channel of the Exchange administrators',
     none: 'No channel is set for hand-overs, so you get the commands to forward. To set one, mention this bot in the channel of the Exchange administrators with “exchange here”.',
   },
+  proofTitle: 'Then this bot proves it',
+  proof: (sends: boolean, fetches: boolean): string => {
+    if (!sends) return 'It signs in to each mailbox as eBiss will. It sends no mail.';
+    const mail = 'It signs in to each mailbox as eBiss will, and sends a test mail from each to itself';
+    return fetches ? `${mail}, which it finds again and deletes.` : `${mail}, which stays there.`;
+  },
   untouchedTitle: 'Not touched',
   untouched: (smtpAuth: SmtpAuthSwitch): string =>
     smtpAuth === 'mailbox'

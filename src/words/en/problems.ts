@@ -34,10 +34,15 @@ const again: Readonly<Record<Remedy, string>> = {
   tellUs: 'Trying again will probably end the same way.',
 };
 
+/** What was seen fits the cause best, and fits another one, too. */
+function likely(problem: Problem, what: string): string {
+  return problem.likely === true ? `Probably: ${what}` : what;
+}
+
 export function problemWords(problem: Problem): ProblemWords {
   const text = texts[problem.reason];
   return {
-    what: text.what,
+    what: likely(problem, text.what),
     who: people.actors[problem.actor],
     how: mayPass(problem) ? (text.howWhileWaiting ?? text.how) : text.how,
     again: again[problem.remedy],
@@ -47,7 +52,7 @@ export function problemWords(problem: Problem): ProblemWords {
 /** Where time might have mended it and has not: the usual wait is over, so somebody has to look. */
 export function problemWordsAfterWaiting(problem: Problem): ProblemWords {
   return {
-    what: texts[problem.reason].what,
+    what: likely(problem, texts[problem.reason].what),
     who: people.actors[problem.actor === 'nobody' ? 'exchangeAdministrator' : problem.actor],
     how: texts[problem.reason].how,
     again: 'The usual time has passed and no further try is planned. Check this first, then test again.',

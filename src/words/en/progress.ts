@@ -34,6 +34,9 @@ export const progress = {
   checking: {
     headline: 'Signing in to the mailboxes',
     text: 'This takes a few seconds for each mailbox. The card changes by itself.',
+    roundTrip:
+      'A test mail goes from each mailbox to itself, is found again and deleted. This can take a minute; the card changes by itself.',
+    boundary: 'Trying a mailbox that must not open. The card changes by itself.',
   },
   waiting: {
     headline: 'Not yet: Exchange Online does not accept the sign-in',
@@ -45,6 +48,16 @@ export const progress = {
     },
     found: (at: string) => `What the try at ${at} found`,
     leftOut: 'If a command was left out, waiting does not help.',
+  },
+  confirming: {
+    headline: (inARow: number) => (inARow === 1 ? 'Accepted, not sure yet' : `Accepted ${inARow} times, not sure yet`),
+    text: (nextTry: string) =>
+      `Exchange Online changes its mind while a permission spreads, so it counts as verified only after several successes in a row. Next try at ${nextTry}; nobody has to do anything.`,
+  },
+  boundary: {
+    refused: 'stayed closed, as it must',
+    opened: 'opened, although it was not granted',
+    unknown: 'nothing is proved, because it could not be tried or a granted mailbox did not open either',
   },
   stopped: {
     headline: 'Stopped before it was complete',
@@ -97,5 +110,6 @@ export const progress = {
     requestId: 'Request ID',
     serverWords: 'The service’s own words',
     changed: 'Last check',
+    boundary: 'A mailbox that was not granted',
   },
 };

@@ -1,9 +1,21 @@
 // One-line answers of the chat to what cannot be done just now, each with the way on.
 
+function minutes(seconds: number): string {
+  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`;
+}
+
 export const replies = {
   tenantNotAllowed: 'This bot does not work for your organization. Those who run it can allow it.',
+  /** To somebody who is not in REQUESTERS. */
+  mayNotStart:
+    'Only people who were named for it may start a setup with this bot, and you are not among them. Ask one of them to start it, or those who run this bot to name you (REQUESTERS).',
+  /** ALLOWED_TENANTS was narrowed since. */
+  targetNotAllowed: (setupId: string): string =>
+    `${setupId}: this bot does not work for the organization of this setup any more, so nothing more is done for it. Those who run the bot can allow it (ALLOWED_TENANTS).`,
   unknownSender:
     'Teams did not say who you are, so nothing can be done for you here. Sign in to Teams with an account of your organization.',
+  setupsTooOften: (seconds: number): string =>
+    `Those are too many plans in one hour. Press “Show the plan” again in ${minutes(seconds)}; what you typed stays on the card.`,
   cardNotUnderstood: 'This card is from another version of the bot. Write “status” for the present one.',
   scriptAt: (url: string): string => `The Exchange commands, as a page and as a script, after sign-in: ${url}`,
   notCancellable: (setupId: string): string =>

@@ -29,6 +29,7 @@ export const settings = {
   usernames: 'Mailboxes (Username)',
   sender: 'Sender address (From) in eBiss:',
   verifiedAt: (at: string) => `Verified at ${at}`,
+  acceptedAt: (at: string) => `Not verified yet: accepted at ${at}, and tried again to be sure`,
   signedInAt: (at: string) => `Signed in at ${at}, sending not proved`,
   notYetAt: (at: string) => `Not verified yet: refused at ${at}`,
   wrongAt: (at: string) => `Not verified: refused at ${at}`,

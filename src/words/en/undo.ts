@@ -13,7 +13,8 @@ export const undo = {
   script: 'Open script',
   scriptLink: 'The whole script, to open or forward:',
   link: 'Page with the script',
-  toChannel: (setupId: string) => `${setupId}: the reverse commands are in the channel of the hand-over.`,
+  toChannel: (setupId: string) =>
+    `${setupId}: the reverse commands go to the channel of the hand-over. You are told if they do not get there.`,
   toChat: (setupId: string) =>
     `${setupId}: the reverse commands follow in the next card. Forward them to an Exchange administrator.`,
 };

@@ -22,8 +22,8 @@ const { root, sound } = makeCertificates();
 
 export type MailServers = Awaited<ReturnType<typeof startMailServers>>;
 
-export async function startMailServers(cloud: Cloud) {
-  const options = { cloud, tls: sound, port: 0, verifyToken: (token: string) => claims[token] ?? null };
+export async function startMailServers(cloud: Cloud, now = () => Date.now()) {
+  const options = { cloud, now, tls: sound, port: 0, verifyToken: (token: string) => claims[token] ?? null };
   const [smtp, pop3] = await Promise.all([startSmtp(options), startPop3(options)]);
   const clients: LineClient[] = [];
   const kept = (client: LineClient) => {
@@ -55,10 +55,15 @@ export async function smtpAuth(servers: MailServers, mailbox: string, token = 'g
 }
 
 export async function pop3Auth(servers: MailServers, mailbox: string, token = 'good'): Promise<string | null> {
+  return (await pop3SignIn(servers, mailbox, token)).answer;
+}
+
+/** The answer, and the client to go on with. */
+export async function pop3SignIn(servers: MailServers, mailbox: string, token = 'good') {
   const client = await servers.pop3();
   await client.pop3();
   await client.pop3('AUTH XOAUTH2');
-  return client.pop3(xoauth2(mailbox, token));
+  return { client, answer: await client.pop3(xoauth2(mailbox, token)) };
 }
 
 type Sending = { readonly mailbox: string; readonly from: string; readonly header?: string; readonly to: string };

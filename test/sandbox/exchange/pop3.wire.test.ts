@@ -46,7 +46,8 @@ async function signedIn() {
 describe('sign-in', () => {
   it('is announced and takes two lines', async () => {
     const client = await greeted();
-    expect(await client.pop3Lines('CAPA')).toContain('SASL PLAIN XOAUTH2');
+    const capabilities = await client.pop3Lines('CAPA');
+    expect(capabilities).toEqual(expect.arrayContaining(['+OK', 'TOP', 'UIDL', 'SASL PLAIN XOAUTH2']));
     expect(await client.pop3('AUTH XOAUTH2')).toBe('+ ');
     expect(await client.pop3(xoauth2(edi, 'good'))).toBe('+OK User successfully authenticated.');
   });
@@ -107,7 +108,17 @@ describe('the mailbox', () => {
     const client = await signedIn();
     expect(await client.pop3Lines('RETR 1')).toEqual(['+OK', 'Subject: one', '', 'line 1', '..line 2', 'line 3']);
     expect(await client.pop3Lines('TOP 1 1')).toEqual(['+OK', 'Subject: one', '', 'line 1']);
+    expect(await client.pop3Lines('TOP 1 9')).toEqual(['+OK', 'Subject: one', '', 'line 1', '..line 2', 'line 3']);
     expect(await client.pop3('RETR 9')).toMatch(/^-ERR /);
+  });
+
+  it('gives the header and the empty line after it for TOP n 0, and wants the number', async () => {
+    const client = await signedIn();
+    expect(await client.pop3Lines('TOP 2 0')).toEqual(['+OK', 'Subject: two', '']);
+    for (const wrong of ['TOP 2', 'TOP 2 all', 'TOP 9 0']) expect(await client.pop3(wrong)).toMatch(/^-ERR /);
+    mailbox.inbox.push({ id: 'c', receivedAt: '2026-11-24T08:02:00.000Z', raw: 'Subject: no body\r\n' });
+    const next = await signedIn();
+    expect(await next.pop3Lines('TOP 3 0')).toEqual(['+OK', 'Subject: no body']);
   });
 
   it('loses what is deleted at QUIT and not before', async () => {
@@ -119,5 +130,23 @@ describe('the mailbox', () => {
     expect(mailbox.inbox.map(({ id }) => id)).toEqual(['a', 'b']);
     expect(await client.pop3('QUIT')).toMatch(/^\+OK /);
     expect(mailbox.inbox.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('answers no more for what is marked, and keeps the numbers of the rest', async () => {
+    const client = await signedIn();
+    expect(await client.pop3('DELE 1')).toBe('+OK');
+    for (const command of ['DELE 1', 'RETR 1', 'TOP 1 0', 'LIST 1', 'UIDL 1']) {
+      expect(await client.pop3(command)).toMatch(/^-ERR /);
+    }
+    expect(await client.pop3Lines('UIDL')).toEqual(['+OK', '2 b']);
+    expect(await client.pop3('RSET')).toBe('+OK');
+    expect(await client.pop3('UIDL 1')).toBe('+OK 1 a');
+  });
+
+  it('loses nothing where the client leaves without QUIT', async () => {
+    const client = await signedIn();
+    expect(await client.pop3('DELE 1')).toBe('+OK');
+    client.close();
+    expect(await (await signedIn()).pop3Lines('UIDL')).toEqual(['+OK', '1 a', '2 b']);
   });
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Mailbox, Tenant } from '../../../sandbox/cloud.ts';
 import { clientId, objectId, provisionedCloud } from '../../exchange/hand-over-example.ts';
 import { xoauth2 } from './line-client.ts';
-import { type MailServers, sendMail, smtpAuth, startMailServers } from './mail-servers.ts';
+import { type MailServers, pop3SignIn, sendMail, smtpAuth, startMailServers } from './mail-servers.ts';
 
 const edi = 'edi@contoso.example';
 const orders = 'orders@contoso.example';
@@ -95,6 +95,13 @@ describe('AUTH', () => {
     );
   });
 
+  it('is refused by an authentication policy', async () => {
+    tenant.authenticationPolicyBlocks = true;
+    expect(await smtpAuth(servers, edi)).toBe(
+      '535 5.7.139 Authentication unsuccessful, the request did not meet the criteria to be authenticated successfully. Contact your administrator.',
+    );
+  });
+
   it('does not ask for FullAccess', async () => {
     mailbox.fullAccess = [];
     expect(await smtpAuth(servers, edi)).toMatch(/^235 /);
@@ -107,6 +114,12 @@ describe('a message', () => {
     const [mail] = tenant.mailboxes[1]?.inbox ?? [];
     expect(mail?.raw).toMatch(/^Received: [^\r\n]+\r\nFrom: "EDI" <edi@contoso.example>\r\n/);
     expect(mail?.raw).toContain('first\r\n.dots');
+  });
+
+  it('to the mailbox itself is there for POP3', async () => {
+    expect(await sendMail(servers, { mailbox: edi, from: edi, to: edi })).toMatch(/^250 /);
+    const { client } = await pop3SignIn(servers, edi);
+    expect(await client.pop3Lines('TOP 1 0')).toContain('Subject: order');
   });
 
   it('is refused at its end without FullAccess', async () => {
@@ -130,5 +143,7 @@ describe('a message', () => {
     expect(await sendMail(servers, { mailbox: edi, from: edi, header: orders, to: edi })).toMatch(
       /^554 5\.2\.252 SendAsDenied; edi@contoso.example not allowed to send as orders@contoso.example; /,
     );
+    tenant.mailboxes[1]?.sendAs.push(objectId);
+    expect(await sendMail(servers, { mailbox: edi, from: edi, header: orders, to: edi })).toMatch(/^250 /);
   });
 });

@@ -9,10 +9,10 @@ export const handOverProblems = {
   },
   handOverLapsed: {
     what: 'Nobody answered within 14 days, so the request lapsed.',
-    how: 'Press “Send it again”. What was approved stays approved.',
+    how: 'Press “Send it again”. What was approved stays approved, unless another channel has been confirmed since: those there are asked anew.',
   },
   handOverUndeliverable: {
-    what: 'The request could not be posted to the channel of the Exchange administrators: the bot was removed from it, or the channel deleted.',
-    how: 'Have the bot added to the team again and press “Send it again”, or press “Forward it myself”.',
+    what: 'The request could not be posted to the channel of the Exchange administrators.',
+    how: 'If the bot was removed from their team, have it added again; if the channel is gone, have another one confirmed (“exchange here” in it). Then press “Send it again”. Or press “Forward it myself”, or Change where the request is to be another one.',
   },
 } as const satisfies Record<string, ProblemText>;

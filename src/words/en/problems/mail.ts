@@ -53,8 +53,28 @@ export const mailProblems = {
     what: 'A policy of this tenant did not let the sign-in pass.',
     how: 'Check Conditional Access policies in Microsoft Entra ID and Get-AuthenticationPolicy in Exchange; allow SMTP AUTH from the address of this bot and of the eBiss server.',
   },
+  passwordUsed: {
+    what: 'The sign-in was made with a user name and a password. Exchange Online takes OAuth 2.0 only.',
+    how: 'Set the channel in eBiss to OAuth 2.0, as on the settings page.',
+  },
+  signInSkipped: {
+    what: 'A mail was handed over without a sign-in before it.',
+    how: 'Switch on authentication (OAuth 2.0) in the SMTP channel of eBiss.',
+  },
+  popSignInInOneLine: {
+    what: 'The sign-in to POP3 was sent in one line. Exchange Online takes it in two lines only and closes the connection.',
+    how: 'This is up to eBiss itself: ask its support for a version that signs in to POP3 in two lines.',
+  },
+  notRegistered: {
+    what: 'The application is not registered in Exchange Online.',
+    how: 'Run the command below (section 2.2), then paste the evidence and press “I have run it”.',
+  },
+  wrongObjectId: {
+    what: 'The application is registered in Exchange Online with another object ID than that of its enterprise application.',
+    how: 'Run the commands below (section 2.2), then paste the evidence and press “I have run it”.',
+  },
   notRegisteredOrPropagating: {
-    what: 'Exchange Online does not accept the application for this mailbox. The answer is the same whether it is not registered or not known everywhere yet.',
+    what: 'The application is not registered in Exchange Online, or not known everywhere yet. The answer is the same for both.',
     how: 'Check with Get-ServicePrincipal that the application is registered with the object ID of the enterprise application (section 2.2). If it is missing, run the commands again.',
     howWhileWaiting: 'After the commands Exchange needs up to two hours. Running them again makes it take longer.',
   },
@@ -63,6 +83,44 @@ export const mailProblems = {
     how: 'Check with Get-MailboxPermission that FullAccess is there (section 2.4), and with Get-CASMailbox that PopEnabled is True.',
     howWhileWaiting:
       'After section 2.4 Exchange needs up to two hours until FullAccess takes effect. Nobody has to do anything.',
+  },
+  mailboxBlocked: {
+    what: 'The mailbox cannot be accessed: it is disabled, blocked or without a licence.',
+    how: 'Check the mailbox in the Exchange admin centre, and the account behind it in Microsoft Entra ID.',
+  },
+  fullAccessMissing: {
+    what: 'The application may not open this mailbox: FullAccess is missing.',
+    how: 'Run the command below (section 2.4), then press “I have run it”.',
+    howWhileWaiting:
+      'If the command of section 2.4 was run, Exchange needs up to two hours until FullAccess takes effect. Running it again makes it take longer.',
+  },
+  popOff: {
+    what: 'POP3 is switched off for this mailbox.',
+    how: 'Run the command below (section 2.3), then press “I have run it”.',
+  },
+  sendAsMissing: {
+    what: 'The application may not send with this sender address: SendAs is missing.',
+    how: 'Run the command below (section 2.4), or let the sender be the mailbox itself. Then press “I have run it”.',
+    howWhileWaiting:
+      'After section 2.4 Exchange needs up to two hours until SendAs takes effect. Nobody has to do anything.',
+  },
+  tooManyConnections: {
+    what: 'More connections send from this mailbox at once than Exchange Online allows (three).',
+    how: 'Let eBiss send with at most two connections for this mailbox. It passes by itself.',
+  },
+  submissionQuotaExceeded: {
+    what: 'The mailbox has sent as many mails as Exchange Online allows in a day.',
+    how: 'It passes within 24 hours. For more, spread the mails over several mailboxes.',
+  },
+  mailNotFound: {
+    what: 'The test mail was accepted, but did not arrive in the inbox in time.',
+    how: 'Look for a rule, a filter or quarantine that moves it, and whether something else fetches this mailbox. Its subject is “eBiss mail test”.',
+    howWhileWaiting:
+      'Delivery may be slow just now. If it stays so, look for a rule or quarantine that moves a mail with the subject “eBiss mail test”.',
+  },
+  boundaryOpen: {
+    what: 'The application could open a mailbox that was not asked for here.',
+    how: 'Look with Get-MailboxPermission who was granted FullAccess on it, and take it back with the command below if nobody wants it.',
   },
   mailServerBusy: {
     what: 'The mail server is busy or limits the connections of this mailbox.',

@@ -31,6 +31,14 @@ export const signInProblems = {
     what: 'The sign-in of the administrator has ended: it is good for about an hour, and can be revoked.',
     how: 'Sign in again and go on. What is already created is kept.',
   },
+  signInNotFresh: {
+    what: 'Microsoft Entra ID did not ask for your password or key anew, so the client secret stays hidden.',
+    how: 'Press “Show the client secret” again, and give your credentials when Microsoft asks for them.',
+  },
+  signInTimeMissing: {
+    what: 'The sign-in app of this bot does not tell when somebody signed in, so the client secret stays hidden.',
+    how: 'Those who run the bot add the optional claim auth_time to the ID token: Microsoft Entra ID, App registrations, the sign-in app, Token configuration.',
+  },
   directoryRoleMissing: {
     what: 'The account that signed in has no active directory role that may create app registrations and consent.',
     how: 'Sign in as Application Administrator or Cloud Application Administrator. A role under Privileged Identity Management must be activated first; sign in again after that.',

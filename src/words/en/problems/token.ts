@@ -40,6 +40,22 @@ export const tokenProblems = {
     what: 'The token is for another tenant, application or service than the one that was asked for.',
     how: 'Those who run this bot should check ENTRA_URL.',
   },
+  clientSecretMissing: {
+    what: 'The sign-in came without a client secret.',
+    how: 'Enter the client secret from the settings page in eBiss, in the channel’s OAuth settings.',
+  },
+  tenantIdNeeded: {
+    what: 'The address of the sign-in names no tenant (“common” or “consumers”).',
+    how: 'Put the tenant ID from the settings page into the token address in eBiss.',
+  },
+  scopeWrong: {
+    what: 'The scope of the sign-in is not the one that Exchange Online needs.',
+    how: 'It must be exactly https://outlook.office365.com/.default, as on the settings page, and nothing beside it.',
+  },
+  userSignInUsed: {
+    what: 'Microsoft Entra ID took this for the sign-in of a person, not of an application.',
+    how: 'Choose client credentials in eBiss, and check that tenant ID and client ID are those of the settings page.',
+  },
   permissionMissing: {
     what: 'The token lacks a permission, so the admin consent is missing.',
     how: 'Grant it with the link on the card of this setup, or in Microsoft Entra ID, App registrations, this application, API permissions: “Grant admin consent”. Then test again.',

@@ -1,0 +1,3 @@
+// Where a server is.
+
+export type ServerAddress = { readonly host: string; readonly port: number };

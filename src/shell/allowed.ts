@@ -1,0 +1,35 @@
+// For which organizations this bot works, whoever asks and whoever is asked about, and who may start something. Where
+// that was narrowed, what there is of another organization cannot be found any more on pages.
+
+import type { PlaceProposal } from '../setup/exchange-place.ts';
+import type { Setup } from '../setup/setup.ts';
+import type { Desk } from './desk.ts';
+import type { Store } from './store.ts';
+
+export type Limits = {
+  /** GUIDs in lower case; `*` for any. */
+  readonly allowedTenants: '*' | readonly string[];
+  /** Object ids in lower case; null for everybody of an allowed tenant. */
+  readonly requesters: readonly string[] | null;
+};
+
+export type Allowed = Pick<Desk, 'isTenantAllowed' | 'mayStart'>;
+
+export function allowedBy({ allowedTenants, requesters }: Limits): Allowed {
+  return {
+    isTenantAllowed: (tenantId) => allowedTenants === '*' || allowedTenants.includes(tenantId),
+    // An object id is one person's alone, in whatever tenant: Microsoft makes it, and nobody can choose it.
+    mayStart: ({ objectId }) => requesters === null || requesters.includes(objectId),
+  };
+}
+
+/** What pages may be about. */
+export function findAllowed(store: Store, { isTenantAllowed }: Allowed): Pick<Store, 'findSetup' | 'findProposal'> {
+  const tenantOf = (found: Setup | PlaceProposal) => ('request' in found ? found.request.tenant.id : found.tenantId);
+  const only = <Found extends Setup | PlaceProposal>(found: Found | null) =>
+    found !== null && isTenantAllowed(tenantOf(found)) ? found : null;
+  return {
+    findSetup: async (id) => only(await store.findSetup(id)),
+    findProposal: async (id) => only(await store.findProposal(id)),
+  };
+}

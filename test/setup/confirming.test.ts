@@ -1,0 +1,180 @@
+// "Verified" after several successes in a row: when the next try is, how deep it goes, who is told, and that neither a
+// flap nor a test of somebody else's mailbox passes for a success.
+
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { advance } from '../../src/setup/advance.ts';
+import type { BoundaryResult, ChannelResult, CheckReport, CheckScope } from '../../src/setup/check.ts';
+import type { Effect } from '../../src/setup/events.ts';
+import { phaseOf } from '../../src/setup/phase.ts';
+import type { Setup } from '../../src/setup/setup.ts';
+import { setupVerdict } from '../../src/setup/verdict.ts';
+import {
+  erik,
+  exchangeChannel,
+  propagating,
+  reportedSetup,
+  reportFor,
+  smtpAuthOff,
+  type Wish,
+} from '../support/setups.ts';
+
+const rules = { verifySchedule: [0, 1, 2, 30, 60], verifySuccesses: 3, verifyAgainMinutes: 1 };
+const reportedAt = Date.parse('2026-11-24T09:10:00.000Z');
+const at = (minutes: number) => new Date(reportedAt + minutes * 60_000).toISOString();
+
+type Seen = { readonly setup: Setup; readonly effects: readonly Effect[] };
+
+function check(setup: Setup, minutes: number, report: CheckReport): Seen {
+  const { setup: next, effects } = advance(setup, { kind: 'checkFinished', report, at: at(minutes), by: null }, rules);
+  return { setup: next, effects: effects.filter(({ kind }) => kind !== 'refreshCards') };
+}
+
+function accepted(setup: Setup, minutes: number, scope: CheckScope = 'all'): CheckReport {
+  const report = reportFor(setup, () => null);
+  const sent = (result: ChannelResult): ChannelResult =>
+    result.channel === 'smtp' && scope !== 'all' ? { ...result, acceptedAt: at(minutes) } : result;
+  return { ...report, scope, channels: report.channels.map(sent) };
+}
+
+const refused = (setup: Setup) => reportFor(setup, propagating);
+
+/** Checks one after the other, each as deep as the one before asked for. */
+function checks(
+  wish: Wish,
+  outcomes: readonly ('accepted' | 'refused')[],
+  from = reportedSetup(wish),
+): readonly Seen[] {
+  let setup = from;
+  let scope: CheckScope = 'all';
+  return outcomes.map((outcome, index) => {
+    const seen = check(setup, index, outcome === 'accepted' ? accepted(setup, index, scope) : refused(setup));
+    ({ setup } = seen);
+    scope = planned(seen)?.scope ?? 'all';
+    return seen;
+  });
+}
+
+function planned({ effects }: Seen) {
+  return effects.find((effect) => effect.kind === 'scheduleCheck') ?? null;
+}
+
+function told({ effects }: Seen): readonly string[] {
+  return effects.flatMap((effect) => {
+    if (effect.kind === 'notify') return [`requester ${effect.notice}`];
+    return effect.kind === 'notifyExchange' ? [`${effect.conversationId} ${effect.notice}`] : [];
+  });
+}
+
+describe('successes in a row', () => {
+  test('the next try follows soon, and only the last one sends a mail', () => {
+    const seen = checks({ roundTrip: true }, ['accepted', 'accepted', 'accepted']);
+    expect(seen.map((one) => phaseOf(one.setup))).toEqual(['confirming', 'confirming', 'verified']);
+    expect(seen.map(planned)).toEqual([
+      { kind: 'scheduleCheck', scope: 'all', at: at(1) },
+      { kind: 'scheduleCheck', scope: 'roundTrip', at: at(2) },
+      null,
+    ]);
+    expect(seen.map(({ setup }) => setup.accepted?.inARow)).toEqual([1, 2, 3]);
+  });
+
+  test('nothing is sent where no test mail was wanted, or nothing can be sent', () => {
+    const wishes: readonly Wish[] = [{ roundTrip: false }, { roundTrip: true, channels: ['pop3'] }];
+    for (const wish of wishes) {
+      const seen = checks(wish, ['accepted', 'accepted', 'accepted']);
+      expect(seen.map((one) => planned(one)?.scope ?? null)).toEqual(['all', 'all', null]);
+      expect(seen.map((one) => phaseOf(one.setup)).at(-1)).toBe('verified');
+    }
+  });
+
+  test('a refusal in between begins the count anew, and the next try follows as soon', () => {
+    const seen = checks({ roundTrip: false }, ['accepted', 'accepted', 'refused', 'accepted', 'accepted', 'accepted']);
+    expect(seen.map(({ setup }) => setup.accepted?.inARow)).toEqual([1, 2, 0, 1, 2, 3]);
+    expect(phaseOf(seen[2]?.setup ?? reportedSetup())).toBe('waiting');
+    expect(seen[2] && planned(seen[2])).toEqual({ kind: 'scheduleCheck', scope: 'all', at: at(3) });
+    expect(seen.flatMap(told)).toEqual(['requester verified', `${exchangeChannel} verified`]);
+  });
+
+  test('requester and channel are told once when it is given up; a test afterwards tells nobody', () => {
+    const setup = reportedSetup();
+    const last = check(setup, 60, refused(setup));
+    expect(told(last)).toEqual(['requester checkGaveUp', `${exchangeChannel} checkGaveUp`]);
+    expect(told(check(last.setup, 61, refused(setup)))).toEqual([]);
+  });
+
+  test('what somebody must mend ends the waiting at once, whatever was accepted before', () => {
+    const first = checks({}, ['accepted'])[0]?.setup ?? reportedSetup();
+    const seen = check(first, 1, reportFor(first, smtpAuthOff));
+    expect(seen.setup.nextCheckAt).toBeNull();
+    expect(phaseOf(seen.setup)).toBe('wrong');
+    expect(told(seen)).toEqual(['requester checkWrong', `${exchangeChannel} checkWrong`]);
+  });
+
+  test('once verified, a test that finds it in order says nothing new, and one that does not takes it back', () => {
+    const verified = checks({}, ['accepted', 'accepted', 'accepted']).at(-1)?.setup ?? reportedSetup();
+    const again = check(verified, 10, accepted(verified, 10));
+    expect([setupVerdict(again.setup), told(again), planned(again)]).toEqual(['verified', [], null]);
+    const broken = check(verified, 10, refused(verified));
+    expect([setupVerdict(broken.setup), broken.setup.verifiedAt]).toEqual(['notYet', null]);
+  });
+
+  test('a mail that was accepted before the commands were run anew proves nothing', () => {
+    const verified = checks({ roundTrip: true }, ['accepted', 'accepted', 'accepted']).at(-1)?.setup ?? reportedSetup();
+    const again = advance(verified, { kind: 'exchangeReported', evidence: null, at: at(20), by: erik }, rules).setup;
+    expect([again.verifiedAt, again.accepted]).toEqual([null, null]);
+    const one = check(again, 20, accepted(again, 20));
+    const two = check(one.setup, 21, accepted(again, 21));
+    // eBiss may be fetching mail by now.
+    expect(planned(two)).toMatchObject({ scope: 'liveRoundTrip' });
+  });
+
+  test('a test of one channel alone is no success of the whole', () => {
+    const setup = reportedSetup();
+    const report = accepted(setup, 0);
+    const smtp: CheckReport = {
+      ...report,
+      scope: 'smtp',
+      channels: report.channels.filter(({ channel }) => channel === 'smtp'),
+    };
+    expect(check(setup, 0, smtp).setup.accepted).toBeNull();
+  });
+
+  test('whatever comes in whatever order, three in a row at the end and nothing less is verified', () => {
+    const outcomes = fc.array(fc.constantFrom('accepted' as const, 'refused' as const), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(outcomes, fc.boolean(), (tries, roundTrip) => {
+        const seen = checks({ roundTrip, mailboxes: 1 }, tries);
+        const last = tries.slice(-3);
+        const isVerified = last.length === 3 && last.every((outcome) => outcome === 'accepted');
+        return (seen.at(-1)?.setup.verifiedAt !== null) === isVerified;
+      }),
+    );
+  });
+});
+
+describe('a mailbox that was not granted', () => {
+  const setup = reportedSetup();
+  const [result] = reportFor(setup, propagating).channels;
+  const kinds: readonly (readonly [BoundaryResult['kind'], string])[] = [
+    ['refused', 'boundaryRefused'],
+    ['opened', 'boundaryOpened'],
+    ['unknown', 'boundaryUnknown'],
+  ];
+
+  test.each(kinds)('%s: is told to the requester, and nothing else follows from it', (kind, notice) => {
+    if (result === undefined) throw new Error('there is a result');
+    const report: CheckReport = {
+      ...refused(setup),
+      scope: 'boundary',
+      channels: [],
+      boundary: { kind, result: { ...result, mailbox: 'office@contoso.example' } },
+    };
+    const seen = check(setup, 1, report);
+    expect(seen.effects).toEqual([{ kind: 'notify', notice }]);
+    expect(seen.setup).toMatchObject({ results: setup.results, token: setup.token, nextCheckAt: setup.nextCheckAt });
+    expect(seen.setup.boundary?.kind).toBe(kind);
+  });
+});

@@ -1,0 +1,21 @@
+// The end-to-end tests open pages of the bot only where they are watched for what they do against their policy.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const folder = join(import.meta.dirname, '../e2e');
+const files = readdirSync(folder).filter((file) => file.endsWith('.test.ts'));
+const read = (path: string) => readFileSync(join(folder, path), 'utf8');
+
+describe('a page of an end-to-end test', () => {
+  test.each(files)('is never opened past the watching: %s', (file) => {
+    expect(read(file)).not.toMatch(/\.newContext\(|(?:browser|context\(\))\.newPage\(/);
+  });
+
+  test.each(['people.ts', '../web/pages-in-chromium.ts'])('is watched where it is opened: %s', (file) => {
+    const text = read(file);
+    expect(text.match(/\.newPage\(\)/g)).toHaveLength(1);
+    expect(text.match(/watchPage\(page\)/g)).toHaveLength(1);
+  });
+});
