@@ -22,12 +22,13 @@ const roster = z.object({
       aadObjectId: z.string().optional().catch(undefined),
       objectId: z.string().optional().catch(undefined),
       tenantId: z.string().optional().catch(undefined),
+      userRole: z.string().optional().catch(undefined),
     }),
   ),
   continuationToken: z.string().optional().catch(undefined),
 });
 
-/** By the immutable object id; of a guest from elsewhere Teams tells the home tenant as well. */
+/** By the immutable object id; of a guest from elsewhere Teams tells the home tenant as well. No guests. */
 export async function membershipOf(
   adapter: BotAdapter,
   reference: unknown,
@@ -47,6 +48,7 @@ export async function membershipOf(
 }
 
 function isPerson(member: z.infer<typeof roster>['members'][number], { objectId, tenantId }: Person): boolean {
+  if (member.userRole?.toLowerCase() === 'guest' || member.userRole?.toLowerCase() === 'anonymous') return false;
   const id = member.aadObjectId ?? member.objectId;
   const isTenant = member.tenantId === undefined || member.tenantId.toLowerCase() === tenantId;
   return id?.toLowerCase() === objectId && isTenant;

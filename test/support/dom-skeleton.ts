@@ -26,10 +26,11 @@ export function skeletonOf(page: Page, markup: string): Promise<readonly string[
   return page.evaluate(`(${inBrowser})(${JSON.stringify(markup)})`);
 }
 
-/** In a command it stands in quotes, which PowerShell wants doubled. */
-function possible(part: string, text: string): readonly string[] {
+/** In a command it stands in quotes, which PowerShell wants doubled; what is too long is cut. */
+function isShown(part: string, found: string, text: string): boolean {
   const doubled = text.replace(/['\u2018\u2019\u201A\u201B]/g, '$&$&');
-  return [text, doubled].map((one) => part.split(harmless).join(one));
+  const possible = [text, doubled].map((one) => part.split(harmless).join(one));
+  return possible.some((one) => one === found || (found.endsWith('…') && one.startsWith(found.slice(0, -1))));
 }
 
 /** `found` is with the text, `plain` with the harmless one. */
@@ -37,6 +38,6 @@ export function skeletonsDiffer(found: readonly string[], plain: readonly string
   if (found.length !== plain.length) return [`${found.length} parts for ${plain.length}`];
   return plain.flatMap((part, index) => {
     const there = found[index] ?? '';
-    return possible(part, text).includes(there) ? [] : [{ part, there }];
+    return isShown(part, there, text) ? [] : [{ part, there }];
   });
 }
