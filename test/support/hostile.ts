@@ -17,6 +17,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   'a comment and a section': '<!-- --><![CDATA[ ]]> --!> ]]>',
   entities: '&lt;b&gt; &amp;amp; &#x3c; &notit; &quot;',
   'an address of script': 'javascript:alert(1)',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it looks like a template on purpose
   'an expression of the templates': '${$root.words} ${if(true, json(\'{"type":"Image"}\'), 1)} $when $data',
   'a date and a time of cards': '{{DATE(2026-01-01T00:00:00Z, LONG)}} {{TIME(2026-01-01T00:00:00Z)}}',
   JSON: '{"type":"Action.OpenUrl","url":"https://evil.example"}',
