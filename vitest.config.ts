@@ -20,8 +20,9 @@ export default defineConfig({
           name: 'wire',
           include: ['test/**/*.wire.test.ts'],
           exclude: ['test/e2e/**'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Databases and processes are opened in them, which takes long where many do so at once.
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
       {

@@ -5,6 +5,7 @@ import { type Claim, median, type Report } from './report.ts';
 const mostMb = 200;
 const mostLateMs = 5_000;
 const mostOfIdle = 2;
+const mostOfLine = 200;
 
 export type Waited = {
   /** Of the database. */
@@ -17,6 +18,8 @@ export type Waited = {
   /** Milliseconds of each answer in the chat. */
   readonly idleTurns: readonly number[];
   readonly busyTurns: readonly number[];
+  /** Lines of the bot's log. */
+  readonly errors: readonly string[];
 };
 
 const heads = ['', 'idle', 'peak', 'tried late', 'worst', 'chat idle', 'worst', 'chat meanwhile', 'worst'];
@@ -30,6 +33,9 @@ export function toReport(title: string, waited: readonly Waited[]): Report {
     lines: [
       row(heads),
       ...waited.map(toRow),
+      ...waited.flatMap(({ name, errors }) =>
+        errors.map((line) => `${name}, the bot's log: ${line.slice(0, mostOfLine)}`),
+      ),
       ...(hasPostgres ? [] : ['PostgreSQL is left out. To have it: .ci/with-postgres npm run bench']),
       ...(hasMemory ? [] : ['Memory is left out: it is read from /proc, which only Linux has']),
     ],
@@ -48,7 +54,7 @@ function row(cells: readonly string[]): string {
   return name.padEnd(widths[0] ?? 0) + figures.map((figure, index) => figure.padStart(widths[index + 1] ?? 0)).join('');
 }
 
-function toClaims({ name, idleMb, peakMb, lateMs, idleTurns, busyTurns }: Waited): readonly Claim[] {
+function toClaims({ name, idleMb, peakMb, lateMs, idleTurns, busyTurns, errors }: Waited): readonly Claim[] {
   const memory = { what: `${name}: at most ${mostMb} MB above idle`, holds: peakMb - idleMb <= mostMb };
   return [
     ...(Number.isNaN(idleMb) ? [] : [memory]),
@@ -57,5 +63,6 @@ function toClaims({ name, idleMb, peakMb, lateMs, idleTurns, busyTurns }: Waited
       what: `${name}: the chat's median answer takes at most ${mostOfIdle} times as long as while idle`,
       holds: median(busyTurns) <= mostOfIdle * median(idleTurns),
     },
+    { what: `${name}: no error in the bot's log`, holds: errors.length === 0 },
   ];
 }

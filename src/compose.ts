@@ -65,7 +65,9 @@ export async function compose(config: Config, log: Log): Promise<Program> {
   const teams = createTeams({
     bot: config.bot,
     handle: (incoming) => answer(desk, incoming),
-    rememberConversation: (conversation) => storage.rememberConversation(conversation),
+    rememberConversation: async (conversation) => {
+      if (desk.isTenantAllowed(conversation.tenantId)) await storage.rememberConversation(conversation);
+    },
     rememberLivingCard: (card) => storage.rememberLivingCard(card),
     log,
     words: { wentWrong: desk.words.chat.failed, unknownSender: desk.words.replies.unknownSender },

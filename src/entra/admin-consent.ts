@@ -17,7 +17,7 @@ export function createConsentAddress(config: EntraConfig): ConsentAddress {
   return async (tenantId, clientId) => {
     const known = origins.get(tenantId) ?? (await askOrigin(config, tenantId));
     if (known !== null) origins.set(tenantId, known);
-    const address = new URL(`/${encodeURIComponent(tenantId)}/adminconsent`, known ?? config.entraUrl);
+    const address = new URL(`${known ?? config.entraUrl}/${encodeURIComponent(tenantId)}/adminconsent`);
     address.searchParams.set('client_id', clientId);
     return address.href;
   };
@@ -26,7 +26,10 @@ export function createConsentAddress(config: EntraConfig): ConsentAddress {
 /** null where Entra does not answer: then the configured address is the best guess. */
 async function askOrigin(config: EntraConfig, tenantId: string): Promise<string | null> {
   try {
-    const answer = await fetch(discoveryAddress(config, tenantId), { signal: AbortSignal.timeout(deadlineMs) });
+    const answer = await fetch(discoveryAddress(config, tenantId), {
+      redirect: 'error',
+      signal: AbortSignal.timeout(deadlineMs),
+    });
     const read = discoveryDocument.safeParse(await answer.json());
     return read.success ? new URL(read.data.authorization_endpoint).origin : null;
   } catch {

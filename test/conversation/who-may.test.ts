@@ -33,6 +33,8 @@ const toChannel = handedOverSetup();
 const toChat = handedOverSetup({}, false);
 const sameNameOtherTenant: Person = { ...robin, tenantId: '0b7c1d9e-2f35-4f0e-8b7a-91d2c4e5f601' };
 
+const foreigner: Person = { ...erik, tenantId: '0b7c1d9e-2f35-4f0e-8b7a-91d2c4e5f601' };
+
 const authorizer: Person = toChannel.authorization?.by ?? robin;
 const asRequester = 'see seeExchange settings script change cancel continue test renew toRequester undo audit';
 const inChannel = 'seeExchange script approve reject take report renew undo';
@@ -45,6 +47,7 @@ describe('may', () => {
     ['the requester, in another chat than the hand-over', robin, elsewhere, toChat, asRequester],
     ['the requester, in the hand-over channel', robin, channel, toChannel, `${asRequester} ${inChannel}`],
     ['an administrator in the hand-over channel', erik, channel, toChannel, inChannel],
+    ['somebody of another organization in the hand-over channel', foreigner, channel, toChannel, ''],
     ['an administrator in another channel', erik, otherChannel, toChannel, ''],
     ['an administrator before the hand-over', erik, channel, plannedSetup(), ''],
     ['somebody else in the chat of the hand-over', erik, ownChat, toChat, ''],

@@ -1,0 +1,98 @@
+// ALLOWED_TENANTS and REQUESTERS in the whole program: from the settings to what is answered in a chat and on a page.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compose } from '../src/compose.ts';
+import { readConfig } from '../src/config.ts';
+import { createLog } from '../src/telemetry/log.ts';
+import { words } from '../src/words/words.ts';
+import { opened, sealKey } from './contract/opened-storage.ts';
+import { plannedSetup } from './support/setups.ts';
+import { activity, objectId, tenantId } from './teams/activities.ts';
+import { startTeamsService, type TeamsService } from './teams/teams-service.ts';
+
+const english = words('en');
+const other = '0b7c1d9e-2f35-4f0e-8b7a-91d2c4e5f601';
+const key = sealKey('k1', 1);
+
+let directory = '';
+let service: TeamsService;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'ebiss-allowed-'));
+  service = await startTeamsService();
+});
+afterAll(async () => {
+  await service.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** The program with these settings beside those that it cannot do without, until `use` is done. */
+async function running(
+  settings: Readonly<Record<string, string>>,
+  use: (origin: string) => Promise<void>,
+): Promise<void> {
+  const read = readConfig({
+    DATABASE_URL: `pglite:${join(directory, 'db')}`,
+    PORT: '0',
+    SEAL_KEYS: `${key.id}:${Buffer.from(key.key).toString('base64')}`,
+    SIGNIN_CLIENT_ID: '11111111-2222-3333-4444-555555555555',
+    SIGNIN_CLIENT_SECRET: 'none',
+    ENTRA_URL: 'https://127.0.0.1:1',
+    GRAPH_URL: 'https://127.0.0.1:1',
+    ALLOWED_TENANTS: '*',
+    ...settings,
+  });
+  if (!read.ok) throw new Error(read.mistakes.join('\n'));
+  const program = await compose(read.config, createLog('silent'));
+  const { port } = await program.start();
+  await use(`http://127.0.0.1:${port}`).finally(() => program.stop());
+}
+
+/** What the bot answers in the chat. */
+async function say(origin: string, text: string, change: Readonly<Record<string, unknown>> = {}): Promise<string> {
+  service.sent.length = 0;
+  const body = JSON.stringify({ ...activity(service.url, change), text });
+  const headers = { 'content-type': 'application/json' };
+  expect((await fetch(`${origin}/api/messages`, { method: 'POST', body, headers })).status).toBe(200);
+  return JSON.stringify(service.sent.map((sent) => sent.body));
+}
+
+const stranger = { from: { id: '29:x', name: 'Sam', aadObjectId: '9d3f7a21-1111-4222-8333-944455556666' } };
+const elsewhere = {
+  channelData: { tenant: { id: other } },
+  conversation: { id: 'a:x', conversationType: 'personal', tenantId: other },
+};
+
+test('REQUESTERS names who may start a setup, whatever the case of the ids', async () => {
+  await running({ REQUESTERS: objectId.toUpperCase() }, async (origin) => {
+    expect(await say(origin, 'setup')).toContain('"setup.plan"');
+    const refused = await say(origin, 'setup', stranger);
+    expect(refused).toContain(english.replies.mayNotStart);
+    expect(refused).not.toContain('"setup.plan"');
+  });
+});
+
+test('ALLOWED_TENANTS holds for chats, and for what pages are about, also once it was narrowed', async () => {
+  const { storage } = await opened({ kind: 'pglite', path: join(directory, 'db') }, [key]);
+  const setup = { ...plannedSetup(), requester: { tenantId, objectId, name: 'Robin Keller' } };
+  await storage.inTransaction((tx) => tx.insertSetup(setup));
+  await storage.close();
+  let path = '';
+  await running({ ALLOWED_TENANTS: tenantId }, async (origin) => {
+    expect(await say(origin, 'setup', elsewhere)).toContain(english.replies.tenantNotAllowed);
+    const card = await say(origin, `status ${setup.id}`);
+    path = new URL(/"(http:[^"]*\/authorize\/[^"]*)"/.exec(card)?.[1] ?? '').pathname;
+    expect((await fetch(`${origin}${path}`)).status).toBe(200);
+  });
+  const after = await opened({ kind: 'pglite', path: join(directory, 'db') }, [key]);
+  expect(await after.storage.findConversation('a:x')).toBeNull();
+  expect(await after.storage.findConversation('a:personal')).not.toBeNull();
+  await after.storage.close();
+  await running({ ALLOWED_TENANTS: other }, async (origin) => {
+    expect(await say(origin, `status ${setup.id}`)).toContain(english.replies.tenantNotAllowed);
+    expect((await fetch(`${origin}${path}`)).status).toBe(404);
+    expect(await say(origin, 'setup', elsewhere)).toContain('"setup.plan"');
+  });
+});
