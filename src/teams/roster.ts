@@ -28,7 +28,10 @@ const roster = z.object({
   continuationToken: z.string().optional().catch(undefined),
 });
 
-/** By the immutable object id; of a guest from elsewhere Teams tells the home tenant as well. No guests. */
+/**
+ * By the immutable object id; of a guest from elsewhere Teams tells the home tenant as well. No guests. A private or a
+ * shared channel has members of its own, who are not the team's.
+ */
 export async function membershipOf(
   adapter: BotAdapter,
   reference: unknown,
@@ -36,9 +39,10 @@ export async function membershipOf(
   log: RosterLog,
 ): Promise<Membership> {
   const found = await asking(adapter, reference, log, async (context) => {
+    const ofRoster = (await isStandardChannel(context)) ? context : ofChannelAlone(context);
     let token: string | undefined;
     do {
-      const page = roster.parse(await TeamsInfo.getPagedMembers(context, pageSize, token));
+      const page = roster.parse(await TeamsInfo.getPagedMembers(ofRoster, pageSize, token));
       if (page.members.some((member) => isPerson(member, person))) return 'member' as const;
       token = page.continuationToken === '' ? undefined : page.continuationToken;
     } while (token !== undefined);
@@ -61,7 +65,9 @@ const name = z
   .nullish()
   .catch(null);
 const named = z.object({ name });
-const channels = z.array(z.object({ id: z.string(), name }));
+/** "standard", "private" or "shared"; Teams once told no type, and then listed standard channels only. */
+const type = z.string().optional().catch('unreadable');
+const channels = z.array(z.object({ id: z.string(), name, type }));
 
 /** Teams gives the first channel of a team no name; clients call it General. */
 const firstChannel = 'General';
@@ -69,15 +75,32 @@ const firstChannel = 'General';
 /** null where Teams does not tell. */
 export async function namesOf(adapter: BotAdapter, reference: unknown, log: RosterLog): Promise<ChannelNames> {
   const names = await asking(adapter, reference, log, async (context) => {
-    const [team, list] = await Promise.all([TeamsInfo.getTeamDetails(context), TeamsInfo.getTeamChannels(context)]);
-    const here = withoutThread(context.activity.conversation.id);
-    const channel = channels.parse(list).find(({ id }) => id === here);
+    const [team, channel] = await Promise.all([TeamsInfo.getTeamDetails(context), listedChannel(context)]);
     return {
       team: named.parse(team).name ?? null,
       channel: channel === undefined ? null : (channel.name ?? firstChannel),
     };
   });
   return names ?? { team: null, channel: null };
+}
+
+/** Every member of the team is a member of it. Whether one that is not listed is, nobody knows: then it is none. */
+async function isStandardChannel(context: TurnContext): Promise<boolean> {
+  const channel = await listedChannel(context);
+  return channel !== undefined && (channel.type === undefined || channel.type.toLowerCase() === 'standard');
+}
+
+async function listedChannel(context: TurnContext): Promise<z.infer<typeof channels>[number] | undefined> {
+  const here = withoutThread(context.activity.conversation.id);
+  return channels.parse(await TeamsInfo.getTeamChannels(context)).find(({ id }) => id === here);
+}
+
+/** Where no team is named, botbuilder asks for the members of the conversation itself, which must not be a thread in it. */
+function ofChannelAlone(context: TurnContext): TurnContext {
+  const { conversation } = context.activity;
+  context.activity.channelData = {};
+  context.activity.conversation = { ...conversation, id: withoutThread(conversation.id) };
+  return context;
 }
 
 function withoutThread(conversationId: string): string {

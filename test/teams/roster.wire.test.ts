@@ -56,8 +56,14 @@ afterAll(() => close(service));
 beforeEach(() => {
   asked = [];
   pages = [];
-  named = {};
+  named = listed({ id: channel, name: 'Hand-overs', type: 'standard' });
 });
+
+function listed(...conversations: readonly object[]): Readonly<Record<string, Reply>> {
+  return {
+    '/conversations': { status: 200, body: { conversations: [{ id: '19:other', name: 'Other' }, ...conversations] } },
+  };
+}
 
 const page = (members: readonly object[], continuationToken?: string): Reply => ({
   status: 200,
@@ -93,7 +99,30 @@ describe('membershipOf', () => {
   ])('of %s', async (_who, answers, membership) => {
     pages = [...answers];
     expect(await teams.membershipOf(reference, person)).toBe(membership);
-    expect(asked.length).toBe(answers.length);
+    expect(asked.length).toBe(1 + answers.length);
+  });
+
+  test.each<[string, object | null, 'team' | 'channel']>([
+    ['a standard channel', { type: 'standard' }, 'team'],
+    ['a standard channel, written otherwise', { type: 'Standard' }, 'team'],
+    ['a channel of which Teams tells no type', {}, 'team'],
+    ['a private channel', { type: 'private' }, 'channel'],
+    ['a shared channel', { type: 'shared' }, 'channel'],
+    ['a channel of a type that is not known', { type: 'secret' }, 'channel'],
+    ['a channel whose type cannot be read', { type: 7 }, 'channel'],
+    ['a channel that is not listed', null, 'channel'],
+  ])('asks, for %s, who is in the right place', async (_which, own, place) => {
+    named = own === null ? listed() : listed({ id: channel, name: 'Hand-overs', ...own });
+    pages = [page(others)];
+    expect(await teams.membershipOf(reference, person)).toBe('notMember');
+    const path = place === 'team' ? '19:team@thread.tacv2' : channel;
+    expect(asked.map(decodeURIComponent)[1]).toContain(`/v3/conversations/${path}/pagedmembers`);
+  });
+
+  test('of a channel whose kind Teams does not tell: no answer', async () => {
+    named = { '/conversations': { status: 403, body: {} } };
+    pages = [page([member])];
+    expect(await teams.membershipOf(reference, person)).toBe('noAnswer');
   });
 
   test('of a conversation that was never seen, and of one elsewhere than on this machine: nobody is asked', async () => {
