@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { newPostgresPlace } from '../test/contract/storage.ts';
+import { newPostgresPlace } from '../test/contract/postgres-place.ts';
 import { askForHelp } from './chat-turns.ts';
 import type { Report } from './report.ts';
 import { type WaitingPlace, withWaitingSetups } from './waiting-place.ts';

@@ -14,7 +14,7 @@ import { type ExplainContext, explainLog, judgeServerCheck } from './mail/explai
 import { nothingKnown } from './mail/seen.ts';
 import { secretAge } from './mail/token-age.ts';
 import type { Setup } from './setup/setup.ts';
-import { allowedBy, findAllowed } from './shell/allowed.ts';
+import { allowedBy, findAllowed, whereAllowed } from './shell/allowed.ts';
 import { answer } from './shell/answer.ts';
 import { deliver, type Messenger } from './shell/deliver.ts';
 import type { Desk } from './shell/desk.ts';
@@ -83,9 +83,9 @@ export async function compose(config: Config, log: Log): Promise<Program> {
       if (interrupted > 0) log.info({ interrupted }, 'setups were interrupted by the last stop');
       await takeUpHandOvers(desk);
       await jobs.start({
-        check: (job) => verify(checking, job),
-        consent: (job) => watchConsent(checking, job),
-        handOver: (job) => watchHandOver(desk, job),
+        check: whereAllowed(storage, desk, (job) => verify(checking, job)),
+        consent: whereAllowed(storage, desk, (job) => watchConsent(checking, job)),
+        handOver: whereAllowed(storage, desk, (job) => watchHandOver(desk, job)),
       });
       dispatcher.start();
       return server.listen();

@@ -3,13 +3,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { compose } from '../src/compose.ts';
 import { readConfig } from '../src/config.ts';
+import type { Setup } from '../src/setup/setup.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { words } from '../src/words/words.ts';
 import { opened, sealKey } from './contract/opened-storage.ts';
-import { plannedSetup } from './support/setups.ts';
+import { plannedSetup, waitingSetup } from './support/setups.ts';
 import { activity, objectId, tenantId } from './teams/activities.ts';
 import { startTeamsService, type TeamsService } from './teams/teams-service.ts';
 
@@ -95,4 +96,39 @@ test('ALLOWED_TENANTS holds for chats, and for what pages are about, also once i
     expect((await fetch(`${origin}${path}`)).status).toBe(404);
     expect(await say(origin, 'setup', elsewhere)).toContain('"setup.plan"');
   });
+});
+
+test('nothing is asked of an organization that was taken out, whatever its setups have on the agenda', async () => {
+  const { storage } = await opened({ kind: 'pglite', path: join(directory, 'db') }, [key]);
+  const waiting = waitingSetup();
+  const ofTarget = (id: string): Setup => ({
+    ...waiting,
+    id,
+    requester: { ...waiting.requester, tenantId: other },
+    request: { ...waiting.request, tenant: { ...waiting.request.tenant, id: other } },
+  });
+  const setups: readonly Setup[] = [
+    { ...ofTarget('TRGT22'), request: waiting.request },
+    { ...ofTarget('ASKS22'), requester: waiting.requester },
+    ofTarget('STAY22'),
+  ];
+  await storage.inTransaction(async (tx) => {
+    for (const { id, ...setup } of setups) {
+      await tx.insertSetup({ ...setup, id });
+      if (setup.secret !== null) await tx.sealSecret(id, setup.secret.keyId, 'text', setup.secret.endsAt);
+      await tx.sendJob({ kind: 'check', setupId: id, scope: 'all', at: new Date().toISOString() });
+    }
+  });
+  await storage.close();
+  await running({ ALLOWED_TENANTS: other }, async (origin) => {
+    const checks = async () =>
+      /ebiss_check_seconds_count\{.*\} (\d+)/.exec(await (await fetch(`${origin}/metrics`)).text());
+    // Its address is one at which nobody listens, so that the check of the one that stayed ends at once.
+    await vi.waitFor(async () => expect((await checks())?.[1]).toBe('1'), { timeout: 60_000 });
+  });
+  const after = await opened({ kind: 'pglite', path: join(directory, 'db') }, [key]);
+  const kinds = async (id: string) => (await after.storage.events(id)).map(({ kind }) => kind);
+  expect(await kinds('STAY22')).toEqual(['checkStarted', 'checkFinished']);
+  expect([await kinds('TRGT22'), await kinds('ASKS22')]).toEqual([[], []]);
+  await after.storage.close();
 });

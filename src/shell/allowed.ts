@@ -2,6 +2,7 @@
 // that was narrowed, what there is of another organization cannot be found any more on pages.
 
 import type { PlaceProposal } from '../setup/exchange-place.ts';
+import type { Job } from '../setup/message.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Desk } from './desk.ts';
 import type { Store } from './store.ts';
@@ -31,5 +32,19 @@ export function findAllowed(store: Store, { isTenantAllowed }: Allowed): Pick<St
   return {
     findSetup: async (id) => only(await store.findSetup(id)),
     findProposal: async (id) => only(await store.findProposal(id)),
+  };
+}
+
+/** Appointments from before organizations were narrowed: nothing is asked of one, and nobody there is told anything. */
+export function whereAllowed<Appointment extends Job>(
+  store: Store,
+  { isTenantAllowed }: Allowed,
+  keep: (job: Appointment) => Promise<void>,
+): (job: Appointment) => Promise<void> {
+  return async (job) => {
+    const setup = await store.findSetup(job.setupId);
+    if (setup === null || !isTenantAllowed(setup.request.tenant.id) || !isTenantAllowed(setup.requester.tenantId))
+      return;
+    await keep(job);
   };
 }

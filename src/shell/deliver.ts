@@ -1,5 +1,6 @@
 // Delivers one message of the outbox: renders it from the setup as it is now, and hands it to the messenger. A message
-// about a setup or conversation that is gone is dropped, since trying again would not bring it back.
+// about a setup or conversation that is gone is dropped, since trying again would not bring it back; so is one to an
+// organization for which the bot does not work any more.
 
 import type { RenderedCard } from '../cards/rendered-card.ts';
 import type { Message, SetupMessage } from '../setup/message.ts';
@@ -19,14 +20,16 @@ type Target = { readonly conversationId: string; readonly reference: unknown };
 
 export type Messenger = (target: Target, content: Content) => Promise<Delivery>;
 
-export type DeliveryDeps = Pick<Desk, 'store' | 'show' | 'words'> & { readonly send: Messenger };
+export type DeliveryDeps = Pick<Desk, 'store' | 'show' | 'words' | 'isTenantAllowed'> & { readonly send: Messenger };
 
 const gone: Delivery = { kind: 'undeliverable', error: 'setup or conversation is gone' };
+const notAllowed: Delivery = { kind: 'undeliverable', error: 'the organization is not allowed' };
 
 export async function deliver(deps: DeliveryDeps, message: Message): Promise<Delivery> {
   const { conversationId } = message;
   const conversation = await deps.store.findConversation(conversationId);
   if (conversation === null) return gone;
+  if (!deps.isTenantAllowed(conversation.tenantId)) return notAllowed;
   const target = { conversationId, reference: conversation.reference };
   if (message.setupId === null) {
     const { notice, confirmedBy } = message.content;

@@ -39,7 +39,7 @@ export type Store = {
   exchangePlace(tenantId: string): Promise<ExchangePlace | null>;
   saveProposal(proposal: PlaceProposal): Promise<void>;
   findProposal(id: string): Promise<PlaceProposal | null>;
-  findConversation(id: string): Promise<{ readonly reference: unknown } | null>;
+  findConversation(id: string): Promise<{ readonly tenantId: string; readonly reference: unknown } | null>;
   livingCard(setupId: string, audience: Audience, conversationId: string): Promise<string | null>;
   rememberLivingCard(card: {
     setupId: string;

@@ -76,22 +76,35 @@ function heads(db: Db) {
     ]);
 }
 
-/** Also right for several dispatchers at once: of two that see the same row, one updates it. */
+/**
+ * Also right for several dispatchers at once: of two that see the same row, one updates it. A row that somebody is about
+ * to replace is passed over instead of waited for: who replaces several locks them one by one, and two that wait for each
+ * other's rows would be a deadlock.
+ */
 export async function claimDue(db: Db, limit: number, now: Date): Promise<readonly DueMessage[]> {
   const rows = await db
     .updateTable('outbox')
     .set({ claimed_until: new Date(now.getTime() + claimSeconds * 1000) })
-    .where('seq', 'in', (query) =>
-      query.selectFrom(heads(db).as('head')).select('seq').where('free_at', '<=', now).orderBy('seq').limit(limit),
-    )
-    .where('delivered_at', 'is', null)
-    .where('given_up_at', 'is', null)
-    .where((where) => where.or([where('claimed_until', 'is', null), where('claimed_until', '<=', now)]))
+    .where('seq', 'in', freeHeads(db, limit, now))
     .returning(['seq', 'conversation_id', 'setup_id', 'content', 'attempts', 'put_at'])
     .execute();
   return rows
     .map(({ seq, attempts, put_at: putAt, ...row }) => ({ ...toMessage(row), seq, attempts, putAt }))
     .sort((a, b) => a.seq - b.seq);
+}
+
+/** Locked for this statement, and as they are now: another dispatcher may have claimed one since they were looked for. */
+function freeHeads(db: Db, limit: number, now: Date) {
+  const due = db.selectFrom(heads(db).as('head')).select('seq').where('free_at', '<=', now).orderBy('seq').limit(limit);
+  return db
+    .selectFrom('outbox')
+    .select('seq')
+    .where('seq', 'in', due)
+    .where('delivered_at', 'is', null)
+    .where('given_up_at', 'is', null)
+    .where((where) => where.or([where('claimed_until', 'is', null), where('claimed_until', '<=', now)]))
+    .forUpdate()
+    .skipLocked();
 }
 
 type Stored = {

@@ -11,10 +11,10 @@ import { migrations } from '../../src/storage/migrate.ts';
 import { createSealer } from '../../src/storage/seal.ts';
 import { forRequester } from '../cards/every-card.ts';
 import { onlyChecks, opened, sealKey } from './opened-storage.ts';
+import type { Place } from './postgres-place.ts';
 import format1 from './setups-of-format-1.json' with { type: 'json' };
 import format2 from './setups-of-format-2.json' with { type: 'json' };
 import format3 from './setups-of-format-3.json' with { type: 'json' };
-import type { Place } from './storage.ts';
 
 type Stored = {
   readonly name: string;

@@ -8,8 +8,8 @@ import { livingCard } from '../../src/shell/reply.ts';
 import { channelOf, deskOn, eventKinds, found, inserted, press, somebody } from '../shell/shell-under-test.ts';
 import { approvedSetup, handedOverSetup, now } from '../support/setups.ts';
 import { type Opened, opened } from './opened-storage.ts';
+import type { Place } from './postgres-place.ts';
 import { handOverTo } from './sample-setup.ts';
-import type { Place } from './storage.ts';
 
 const many = 50;
 

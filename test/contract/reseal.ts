@@ -11,8 +11,8 @@ import type { SealKey } from '../../src/storage/seal-key.ts';
 import { openSecret, sealSecret } from '../../src/storage/secret-rows.ts';
 import { insertSetup } from '../../src/storage/setup-rows.ts';
 import { sealKey } from './opened-storage.ts';
+import type { Place } from './postgres-place.ts';
 import { sampleSetup } from './sample-setup.ts';
-import type { Place } from './storage.ts';
 
 const [oldKey, newKey] = [sealKey('old', 1), sealKey('new', 2)];
 const both = [newKey, oldKey];

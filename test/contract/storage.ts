@@ -1,33 +1,19 @@
 // What every backend of the storage must do. Run on PGlite and on PostgreSQL with the same expectations.
 
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createOutboxDispatcher } from '../../src/jobs/outbox-dispatcher.ts';
 import type { SetupEvent } from '../../src/setup/events.ts';
 import { confirmedPlace } from '../../src/setup/exchange-place.ts';
-import type { CheckJob, Message } from '../../src/setup/message.ts';
+import type { CheckJob } from '../../src/setup/message.ts';
 import type { Setup } from '../../src/setup/setup.ts';
-import type { DatabaseAddress } from '../../src/storage/database.ts';
 import { newSetupId } from '../../src/storage/setup-id.ts';
-import { type Opened, onlyChecks, opened, sealKey } from './opened-storage.ts';
+import { type Opened, onlyChecks, opened } from './opened-storage.ts';
+import type { Place } from './postgres-place.ts';
+import { notice } from './sample-messages.ts';
 import { handOverTo, robin, sampleSetup } from './sample-setup.ts';
-
-export type Place = { readonly database: DatabaseAddress; remove(): Promise<void> };
 
 const at = '2026-11-02T09:00:00.000Z';
 const cancelled: SetupEvent = { kind: 'cancelled', at, by: robin };
-
-/** A time at which whatever the test puts is already due. */
-const soon = () => Date.now() + 60_000;
-
-function notice(conversationId: string, setupId = 'NONE22'): Message {
-  return { conversationId, setupId, content: { kind: 'notice', notice: 'verified' } };
-}
-
-function refresh(conversationId: string, setupId = 'NONE22', renew = false): Message {
-  return { conversationId, setupId, content: { kind: 'livingCard', audience: 'requester', renew } };
-}
 
 export function describeStorage(name: string, newPlace: () => Promise<Place>): void {
   describe(`storage on ${name}`, () => {
@@ -47,12 +33,6 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
       const setup = sampleSetup(newSetupId(), over);
       await here.storage.inTransaction((tx) => tx.insertSetup(setup));
       return setup;
-    }
-
-    /** Messages of one conversation that are due at a time; claims what it gives. */
-    async function due(conversationId: string, seconds: number, start: number) {
-      const { messages } = await here.storage.dueMessages(1000, new Date(start + seconds * 1000));
-      return messages.filter((message) => message.conversationId === conversationId);
     }
 
     it('gives a setup back exactly as it was saved, whatever text others chose', async () => {
@@ -182,120 +162,6 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
       await expect(nested).rejects.toThrow('only the functions of that transaction');
     });
 
-    it('tells of messages after the commit, and only if one was put', async () => {
-      const seen: (number | undefined)[] = [];
-      const conversationId = randomUUID();
-      here.storage.whenMessagesArePut(() => seen.push(1));
-      await here.storage.inTransaction(async () => undefined);
-      await here.storage.inTransaction(async (tx) => {
-        await tx.putMessage(notice(conversationId));
-        expect(seen).toEqual([]);
-      });
-      expect(seen).toEqual([1]);
-    });
-
-    it('gives the messages of a conversation one by one and in order', async () => {
-      const conversationId = randomUUID();
-      await here.storage.inTransaction(async (tx) => {
-        await tx.putMessage(notice(conversationId, 'FRST22'));
-        await tx.putMessage(notice(conversationId, 'SCND22'));
-      });
-      const start = soon();
-      const [first, ...more] = await due(conversationId, 0, start);
-      expect(first).toMatchObject({ setupId: 'FRST22', attempts: 0, content: { kind: 'notice', notice: 'verified' } });
-      expect(more).toEqual([]);
-      expect(await due(conversationId, 1, start)).toEqual([]);
-      await here.storage.markDelivered(first?.seq ?? 0, new Date(start + 1000));
-      expect(await due(conversationId, 1, start)).toMatchObject([{ setupId: 'SCND22' }]);
-      const { nextAt } = await here.storage.dueMessages(1000, new Date(start + 1000));
-      expect(nextAt).not.toBeNull();
-    });
-
-    it('lets a message that failed wait, and those behind it; gives up when told', async () => {
-      const conversationId = randomUUID();
-      await here.storage.inTransaction(async (tx) => {
-        await tx.putMessage(notice(conversationId, 'FRST22'));
-        await tx.putMessage(notice(conversationId, 'SCND22'));
-      });
-      const start = soon();
-      const [first] = await due(conversationId, 0, start);
-      await here.storage.markFailed(first?.seq ?? 0, 'busy', new Date(start + 5000), new Date(start));
-      expect(await due(conversationId, 4, start)).toEqual([]);
-      const [again] = await due(conversationId, 5, start);
-      expect(again).toMatchObject({ setupId: 'FRST22', attempts: 1 });
-      await here.storage.markFailed(first?.seq ?? 0, 'gone', null, new Date(start + 5000));
-      expect(await due(conversationId, 5, start)).toMatchObject([{ setupId: 'SCND22' }]);
-    });
-
-    it('frees a message whose dispatcher died', async () => {
-      const conversationId = randomUUID();
-      await here.storage.inTransaction((tx) => tx.putMessage(notice(conversationId)));
-      const start = soon();
-      expect(await due(conversationId, 0, start)).toHaveLength(1);
-      expect(await due(conversationId, 59, start)).toEqual([]);
-      expect(await due(conversationId, 60, start)).toHaveLength(1);
-    });
-
-    it('lets one of ten dispatchers have a message', async () => {
-      const conversationId = randomUUID();
-      await here.storage.inTransaction((tx) => tx.putMessage(notice(conversationId)));
-      const start = soon();
-      const taken = await Promise.all(Array.from({ length: 10 }, () => due(conversationId, 0, start)));
-      expect(taken.flat()).toHaveLength(1);
-    });
-
-    it('replaces a refresh that waits by a later one, behind what was said in between', async () => {
-      const conversationId = randomUUID();
-      const start = soon();
-      await here.storage.inTransaction(async (tx) => {
-        await tx.putMessage(refresh(conversationId));
-        await tx.putMessage(refresh(conversationId, 'OTHR22'));
-        await tx.putMessage(notice(conversationId));
-        await tx.putMessage(refresh(conversationId));
-      });
-      const order: string[] = [];
-      for (let second = 0; second < 20; second += 2) {
-        for (const message of await due(conversationId, second, start)) {
-          order.push(`${message.setupId} ${message.content.kind}`);
-          await here.storage.markDelivered(message.seq, new Date(start + second * 1000));
-        }
-      }
-      expect(order).toEqual(['OTHR22 livingCard', 'NONE22 notice', 'NONE22 livingCard']);
-    });
-
-    it('keeps a refresh that is being delivered, one that posts anew, and the pause after a refusal', async () => {
-      const conversationId = randomUUID();
-      const start = soon();
-      const put = (message: Message) => here.storage.inTransaction((tx) => tx.putMessage(message));
-      await put(refresh(conversationId, 'NONE22', true));
-      await put(refresh(conversationId));
-      const [renewing] = await due(conversationId, 0, start);
-      expect(renewing?.content).toMatchObject({ renew: true });
-      await here.storage.markDelivered(renewing?.seq ?? 0, new Date(start));
-      const [edit] = await due(conversationId, 1, start);
-      await put(refresh(conversationId));
-      await here.storage.markFailed(edit?.seq ?? 0, 'slow down', new Date(start + 90_000), new Date(start + 1000));
-      await put(refresh(conversationId));
-      expect(await due(conversationId, 80, start)).toEqual([]);
-      const [last, ...more] = await due(conversationId, 90, start);
-      expect(last?.attempts).toBe(1);
-      await here.storage.markDelivered(last?.seq ?? 0, new Date(start + 90_000));
-      expect([...more, ...(await due(conversationId, 92, start))]).toEqual([]);
-    });
-
-    it('gives a conversation at most one refresh a second, and says when the next is free', async () => {
-      const conversationId = randomUUID();
-      const start = soon();
-      await here.storage.inTransaction(async (tx) => {
-        await tx.putMessage(refresh(conversationId, 'FRST22'));
-        await tx.putMessage(refresh(conversationId, 'SCND22'));
-      });
-      const [first] = await due(conversationId, 0, start);
-      await here.storage.markDelivered(first?.seq ?? 0, new Date(start));
-      expect(await due(conversationId, 0.999, start)).toEqual([]);
-      expect(await due(conversationId, 1, start)).toMatchObject([{ setupId: 'SCND22' }]);
-    });
-
     it('remembers conversations, where hand-overs go, and living cards; the latest word counts', async () => {
       const id = randomUUID();
       const tenantId = randomUUID();
@@ -322,40 +188,6 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
       expect(await here.storage.livingCard(card.setupId, 'requester', id)).toBeNull();
     });
 
-    it('feeds the dispatcher: every notice in order, and of many refreshes in a row few, the last one at the end', async () => {
-      const conversationId = randomUUID();
-      const delivered: string[] = [];
-      const times: number[] = [];
-      const done = Promise.withResolvers<void>();
-      const dispatcher = createOutboxDispatcher({
-        outbox: here.storage,
-        onError: (error) => here.errors.push(error),
-        async deliver(message) {
-          if (message.conversationId !== conversationId) return { kind: 'delivered' };
-          delivered.push(message.content.kind === 'notice' ? String(message.setupId) : 'card');
-          if (message.content.kind === 'livingCard') times.push(performance.now());
-          if (delivered.includes('NTC9') && delivered.at(-1) === 'card') done.resolve();
-          return { kind: 'delivered' };
-        },
-      });
-      here.storage.whenMessagesArePut(dispatcher.kick);
-      dispatcher.start();
-      for (let turn = 0; turn < 10; turn += 1) {
-        await here.storage.inTransaction(async (tx) => {
-          await tx.putMessage(notice(conversationId, `NTC${turn}`));
-          await tx.putMessage(refresh(conversationId));
-        });
-      }
-      await done.promise;
-      await dispatcher.stop();
-      const notices = delivered.filter((what) => what !== 'card');
-      expect(notices).toEqual(Array.from({ length: 10 }, (_, turn) => `NTC${turn}`));
-      expect(times.length).toBeLessThanOrEqual(3);
-      times.forEach((time, index) => {
-        expect(time - (times[index - 1] ?? -Infinity)).toBeGreaterThan(990);
-      });
-    });
-
     it('opens a sealed secret, until it is deleted', async () => {
       const setup = await inserted();
       await here.storage.inTransaction((tx) => tx.sealSecret(setup.id, 'key-1', 'the text ☃', at));
@@ -373,89 +205,4 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
       expect(here.errors).toEqual([]);
     });
   });
-
-  describe(`storage on ${name}, opened again`, () => {
-    it('keeps setups, messages, jobs and secrets; new keys seal, old keys open, a missing key is refused', async () => {
-      const place = await newPlace();
-      const id = newSetupId();
-      const job: CheckJob = { kind: 'check', setupId: id, scope: 'smtp', at };
-      const first = await opened(place.database, [sealKey('old', 1)]);
-      await first.storage.inTransaction(async (tx) => {
-        await tx.insertSetup(sampleSetup(id));
-        await tx.putMessage(notice('c', id));
-        await tx.sendJob(job);
-        await tx.sendJob(job);
-        await tx.sealSecret(id, 'one', 'first', at);
-      });
-      await first.storage.close();
-
-      const second = await opened(place.database, [sealKey('new', 2), sealKey('old', 1)]);
-      const performed: CheckJob[] = [];
-      const done = Promise.withResolvers<void>();
-      await second.jobs.start(
-        onlyChecks(async (found) => {
-          performed.push(found);
-          if (found.setupId === 'LAST22') done.resolve();
-        }),
-      );
-      expect(await second.storage.findSetup(id)).toStrictEqual(sampleSetup(id));
-      expect((await second.storage.dueMessages(10, new Date())).messages).toMatchObject([{ setupId: id }]);
-      expect(await second.storage.openSecret(id, 'one')).toBe('first');
-      await second.storage.inTransaction(async (tx) => {
-        await tx.sealSecret(id, 'two', 'second', at);
-        await tx.sendJob({ ...job, setupId: 'LAST22' });
-      });
-      await done.promise;
-      expect(performed.filter((found) => found.setupId === id)).toEqual([job]);
-      await second.storage.close();
-      expect([...first.errors, ...second.errors]).toEqual([]);
-
-      await expect(opened(place.database, [sealKey('old', 1)])).rejects.toMatchObject({ reason: 'sealKeyMissing' });
-      const third = await opened(place.database, [sealKey('new', 2), sealKey('old', 1)]);
-      expect(await third.storage.openSecret(id, 'two')).toBe('second');
-      await third.storage.close();
-      await place.remove();
-    });
-
-    it('takes up a job whose handler failed, and tells of the failure', async () => {
-      const place = await newPlace();
-      const here = await opened(place.database);
-      const done = Promise.withResolvers<void>();
-      let calls = 0;
-      await here.jobs.start(
-        onlyChecks(async () => {
-          calls += 1;
-          if (calls === 1) throw new Error('first time');
-          done.resolve();
-        }),
-      );
-      await here.storage.inTransaction((tx) => tx.sendJob({ kind: 'check', setupId: 'AAAAAA', scope: 'all', at }));
-      await done.promise;
-      expect(here.errors.map(String)).toEqual(['Error: first time']);
-      await here.storage.close();
-      await place.remove();
-    });
-  });
-}
-
-/** A new, empty database on a PostgreSQL server. */
-export async function newPostgresPlace(serverUrl: string): Promise<Place> {
-  const name = `ebiss_test_${randomUUID().replaceAll('-', '')}`;
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  await onServer(serverUrl, `create database ${name}`);
-  return {
-    database: { kind: 'postgres', url: url.href },
-    remove: () => onServer(serverUrl, `drop database ${name} with (force)`),
-  };
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import type { Place } from './storage.ts';
+import type { Place } from './postgres-place.ts';
 
 export type TwoRoles = Place & {
   readonly database: { readonly kind: 'postgres'; readonly url: string; readonly ownerUrl: string };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { opened } from '../contract/opened-storage.ts';
-import { newPostgresPlace } from '../contract/storage.ts';
+import { newPostgresPlace } from '../contract/postgres-place.ts';
 import { postgresOrLine } from '../support/postgres-or-line.ts';
 import { trust } from '../support/trust.ts';
 import type { Ground } from './crash-cell.ts';

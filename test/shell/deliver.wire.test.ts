@@ -133,6 +133,15 @@ describe('a living card', () => {
   });
 });
 
+test('nothing goes to an organization for which the bot does not work any more', async () => {
+  const setup = await known();
+  const { deps, sent } = messenger();
+  expect(await deliver({ ...deps, isTenantAllowed: () => false }, refresh(setup))).toMatchObject({
+    kind: 'undeliverable',
+  });
+  expect(sent).toEqual([]);
+});
+
 test('a notice is a line of text', async () => {
   const setup = await known();
   const { deps, sent } = messenger();

@@ -11,7 +11,7 @@ import { oneLine } from '../../src/setup/text-of-others.ts';
 import type { DatabaseAddress } from '../../src/storage/database.ts';
 import { newSetupId } from '../../src/storage/setup-id.ts';
 import { opened } from '../contract/opened-storage.ts';
-import { newPostgresPlace, type Place } from '../contract/storage.ts';
+import { newPostgresPlace, type Place } from '../contract/postgres-place.ts';
 import { hostileText, hostileTexts } from '../support/hostile.ts';
 import { withText } from '../support/others-text.ts';
 import { postgresOrLine } from '../support/postgres-or-line.ts';

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { opened, sealKey } from '../contract/opened-storage.ts';
+import { newPostgresPlace } from '../contract/postgres-place.ts';
 import { describeReseal } from '../contract/reseal.ts';
 import { sampleSetup } from '../contract/sample-setup.ts';
-import { newPostgresPlace } from '../contract/storage.ts';
 import { postgresOrLine } from '../support/postgres-or-line.ts';
 
 let directory: string;

@@ -7,9 +7,12 @@ import { PGlite } from '@electric-sql/pglite';
 import { describe, expect, it } from 'vitest';
 import { describeMigrations } from '../contract/migrations.ts';
 import { opened } from '../contract/opened-storage.ts';
+import { describeOutbox } from '../contract/outbox.ts';
+import type { Place } from '../contract/postgres-place.ts';
 import { describePresses } from '../contract/presses.ts';
+import { describeReopened } from '../contract/reopened-storage.ts';
 import { sampleSetup } from '../contract/sample-setup.ts';
-import { describeStorage, type Place } from '../contract/storage.ts';
+import { describeStorage } from '../contract/storage.ts';
 
 async function newPlace(): Promise<Place & { readonly path: string }> {
   const directory = await mkdtemp(join(tmpdir(), 'ebiss-storage-'));
@@ -18,6 +21,8 @@ async function newPlace(): Promise<Place & { readonly path: string }> {
 }
 
 describeStorage('PGlite', newPlace);
+describeReopened('PGlite', newPlace);
+describeOutbox('PGlite', newPlace);
 describeMigrations('PGlite', newPlace);
 describePresses('PGlite', newPlace);
 
