@@ -4,6 +4,7 @@ import { hkdfSync, randomUUID } from 'node:crypto';
 import { scriptPageData, settingsPageData } from './cards/page-data.ts';
 import { trailOf } from './cards/trail.ts';
 import type { Config } from './config.ts';
+import { isLoopbackUrl } from './config-values.ts';
 import { createConsentAddress } from './entra/admin-consent.ts';
 import { createSignIn } from './entra/sign-in.ts';
 import { resolveTenant } from './entra/tenant.ts';
@@ -38,7 +39,7 @@ import type { Log } from './telemetry/log.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 import { createServer, type WebServer } from './web/server.ts';
 import { createTickets, type Tickets } from './web/tickets.ts';
-import type { Ticket } from './web/web-deps.ts';
+import type { MetricsAccess, Ticket } from './web/web-deps.ts';
 import { words } from './words/words.ts';
 
 export type Program = {
@@ -133,6 +134,7 @@ function createDesk(config: Config, storage: Storage, tickets: Tickets, roster: 
     }),
     fourEyes: config.fourEyes,
     setupPace: createPace(limits.setup),
+    placePace: createPace(limits.place),
     testPace: createPace(limits.test),
     explainLog: (text, setup) => explainLog(text, explainContext(config, setup)),
     judgeServerCheck: (check, setup) => judgeServerCheck(check, explainContext(config, setup)),
@@ -231,6 +233,11 @@ function mailChecker(config: Config, metrics: Metrics): Parameters<typeof verify
   };
 }
 
+function metricsAccess({ metricsToken: token, publicUrl }: Config): MetricsAccess {
+  if (token !== null) return { kind: 'holder', token };
+  return { kind: isLoopbackUrl(publicUrl) ? 'everybody' : 'nobody' };
+}
+
 type PageParts = {
   readonly config: Config;
   readonly log: Log;
@@ -251,6 +258,7 @@ function createPages({ config, log, metrics, storage, tickets, desk, reportFailu
       port: config.port,
       publicUrl: config.publicUrl,
       secureCookies: config.publicUrl.startsWith('https:'),
+      metrics: metricsAccess(config),
     },
     log,
     words: desk.words,

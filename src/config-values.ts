@@ -30,6 +30,11 @@ function readBy<Value>(read: (text: string) => Read<Value>) {
 
 export const text = z.string();
 
+/** A secret that somebody could guess at. */
+export const longEnough = z
+  .string()
+  .min(24, 'is shorter than 24 characters. Make one and keep it safe: openssl rand -base64 32');
+
 export function required(remedy: string) {
   return z.string({ error: () => `is missing. ${remedy}` });
 }

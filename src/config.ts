@@ -39,6 +39,8 @@ export type Config = {
   /** Minutes between tries once one has succeeded. */
   readonly verifyAgainMinutes: number;
   readonly secretRetention: 'keep' | 'delivered';
+  /** Who may read the metrics; null: nobody, unless everything is on loopback. */
+  readonly metricsToken: string | null;
   readonly logLevel: string;
   readonly language: 'en';
 };
@@ -85,6 +87,7 @@ function settings(sandbox: boolean) {
     VERIFY_SUCCESSES: read.number(1, 10, true).prefault('3'),
     VERIFY_AGAIN_MINUTES: read.number(0.01, 60).prefault('1'),
     SECRET_RETENTION: read.choice(['keep', 'delivered'], 'keep'),
+    METRICS_TOKEN: read.longEnough.optional(),
     LOG_LEVEL: read.choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
     LANGUAGE: read.choice(['en'], 'en'),
   };
@@ -231,6 +234,7 @@ function toConfig(environment: string, values: Settings): Config {
     verifySuccesses: values.VERIFY_SUCCESSES,
     verifyAgainMinutes: values.VERIFY_AGAIN_MINUTES,
     secretRetention: values.SECRET_RETENTION,
+    metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
     language: values.LANGUAGE,
   };

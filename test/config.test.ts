@@ -65,6 +65,7 @@ describe('the settings', () => {
       verifySuccesses: 3,
       verifyAgainMinutes: 1,
       secretRetention: 'keep',
+      metricsToken: null,
       logLevel: 'info',
       language: 'en',
     });
@@ -96,6 +97,7 @@ describe('the settings', () => {
     ['VERIFY_SUCCESSES', '1', { verifySuccesses: 1 }],
     ['VERIFY_AGAIN_MINUTES', '0.05', { verifyAgainMinutes: 0.05 }],
     ['SECRET_RETENTION', 'delivered', { secretRetention: 'delivered' }],
+    ['METRICS_TOKEN', '0123456789abcdef01234567', { metricsToken: '0123456789abcdef01234567' }],
     ['LOG_LEVEL', ' debug ', { logLevel: 'debug' }],
     ['LOG_LEVEL', '', { logLevel: 'info' }],
   ])('read %s=%s', (name, value, expected) => {
@@ -135,6 +137,7 @@ describe('a mistake in the settings', () => {
     ['VERIFY_SCHEDULE', '5,1', 'List minutes, rising'],
     ['VERIFY_SCHEDULE', '1,,2', 'List minutes, rising'],
     ['SECRET_RETENTION', 'drop', 'Use one of: keep, delivered'],
+    ['METRICS_TOKEN', 'guessed', 'METRICS_TOKEN is shorter than 24 characters. Make one'],
     ['LOG_LEVEL', 'loud', 'Use one of: fatal'],
     ['LANGUAGE', 'tlh', 'Use one of: en'],
     ['BOT_PASSWORD', undefined, 'BOT_PASSWORD is missing, although BOT_ID is set'],

@@ -75,6 +75,7 @@ export type Desk = SetupChanges & {
   readonly show: Show;
   readonly fourEyes: boolean;
   readonly setupPace: Pace;
+  readonly placePace: Pace;
   readonly testPace: Pace;
   /** What a text from the log of eBiss means; null where it is not known. `setup`: the one that is meant, if any. */
   explainLog(text: string, setup: Setup | null): Problem | null;

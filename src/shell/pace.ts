@@ -20,6 +20,8 @@ export type Pace = {
 export const limits = {
   /** Each asks Microsoft which tenant is meant. */
   setup: { person: { most: 20, perSeconds: 3600 }, tenant: { most: 100, perSeconds: 3600 } },
+  /** Each keeps a proposal for good, and asks Teams for names. */
+  place: { person: { most: 10, perSeconds: 3600 }, tenant: { most: 50, perSeconds: 3600 } },
   /** A check signs in to every mailbox. */
   test: { person: { most: 10, perSeconds: 60 }, tenant: { most: 60, perSeconds: 60 } },
   /** Those that are begun, by strangers, and those that are completed, by somebody. */

@@ -2,6 +2,7 @@
 
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Person } from '../setup/person.ts';
+import { createSparing } from '../telemetry/sparing.ts';
 import { type Answer, type Authority, BotAdapter, type BotRegistration } from './adapter.ts';
 import { createApplication, type Handling, isTaken, type TeamsLog } from './application.ts';
 import { type Caller, createCallerCheck, publicIssuer } from './caller.ts';
@@ -33,11 +34,20 @@ export type Teams = {
   namesOf(reference: unknown): Promise<ChannelNames>;
 };
 
+/** Lines of the log: a flood must not fill the disk. */
+export const strangersPerMinute = 60;
+
 export function createTeams({ bot, authority, ...handling }: TeamsOptions): Teams {
   const { log } = handling;
   const adapter = new BotAdapter(bot, authority);
   const application = createApplication(handling);
   const check = createCallerCheck(bot?.id ?? null, authority?.issuer ?? publicIssuer);
+  const strangers = createSparing(strangersPerMinute);
+  const tellOf = (caller: Caller) => {
+    const leftOut = strangers.take(new Date());
+    if (leftOut === null) return;
+    log.warn({ ...caller, ...(leftOut === 0 ? {} : { leftOut }) }, 'a caller was not let in');
+  };
   const turn = async (context: TurnContext): Promise<void> => {
     if (isTaken(context.activity)) await application.run(context);
     else await passOver(context);
@@ -45,7 +55,7 @@ export function createTeams({ bot, authority, ...handling }: TeamsOptions): Team
   return {
     async callerOf(authorization) {
       const caller = await check(authorization);
-      if (caller.kind !== 'vouched') log.warn({ ...caller }, 'a caller was not let in');
+      if (caller.kind !== 'vouched') tellOf(caller);
       return caller;
     },
     async processActivity(request, response, vouchedUrl) {

@@ -1,7 +1,8 @@
 // What machines ask: is it alive, may it get work, what does it count.
 
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Answer } from './answer.ts';
-import type { WebDeps } from './web-deps.ts';
+import type { MetricsAccess, WebDeps } from './web-deps.ts';
 
 const plain = 'text/plain; charset=utf-8';
 
@@ -14,11 +15,30 @@ export async function isReadyNow(deps: WebDeps): Promise<Answer> {
   return { kind: 'text', status: ready ? 200 : 503, text: ready ? 'ready\n' : 'not ready\n', type: plain };
 }
 
-export async function metrics(deps: WebDeps): Promise<Answer> {
+/** null: who asks may not know them, nor that there are any. */
+export async function metrics(deps: WebDeps, authorization: string | undefined): Promise<Answer | null> {
+  if (!mayRead(deps.config.metrics, authorization)) return null;
   return {
     kind: 'text',
     status: 200,
     text: await deps.metricsText(),
     type: 'text/plain; version=0.0.4; charset=utf-8',
   };
+}
+
+function mayRead(access: MetricsAccess, authorization = ''): boolean {
+  switch (access.kind) {
+    case 'everybody':
+      return true;
+    case 'nobody':
+      return false;
+    case 'holder':
+      return isSame(authorization, `Bearer ${access.token}`);
+  }
+}
+
+/** Takes as long for a good guess as for a bad one. */
+function isSame(given: string, wanted: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(given), hash(wanted));
 }

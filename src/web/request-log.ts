@@ -1,7 +1,8 @@
 // One log line for each request: route name, method, status, milliseconds. Never the address: it holds tickets and, in
-// the callback, Entra's code.
+// the callback, Entra's code. Of those that were refused only so many a minute: a flood must not fill the disk.
 
 import type { Log } from '../telemetry/log.ts';
+import { createSparing } from '../telemetry/sparing.ts';
 
 export type Answered = {
   readonly route: string | null;
@@ -11,10 +12,15 @@ export type Answered = {
 };
 
 const quietRoutes: readonly string[] = ['livez', 'readyz', 'metrics'];
+export const refusedPerMinute = 120;
 
-export function logAnswered(log: Log, { route, method, status, milliseconds }: Answered): void {
-  const line = { route, method, status, ms: milliseconds };
-  if (status >= 500) log.warn(line, 'request');
-  else if (route !== null && quietRoutes.includes(route)) log.debug(line, 'request');
-  else log.info(line, 'request');
+export function createRequestLog(log: Log, now: () => Date): (answered: Answered) => void {
+  const refused = createSparing(refusedPerMinute);
+  return ({ route, method, status, milliseconds }) => {
+    const line = { route, method, status, ms: milliseconds };
+    if (status >= 500) return log.warn(line, 'request');
+    if (route !== null && quietRoutes.includes(route)) return log.debug(line, 'request');
+    const leftOut = status >= 400 ? refused.take(now()) : 0;
+    if (leftOut !== null) log.info({ ...line, ...(leftOut === 0 ? {} : { leftOut }) }, 'request');
+  };
 }

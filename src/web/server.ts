@@ -17,7 +17,7 @@ import { noticePage } from './notice-page.ts';
 import { isFromOwnPage } from './own-page.ts';
 import { type PlaceAction, placePath, strayPath } from './place-path.ts';
 import { formLimit, readBody } from './request-body.ts';
-import { logAnswered } from './request-log.ts';
+import { createRequestLog } from './request-log.ts';
 import { showScript } from './script.ts';
 import { securityHeaders } from './security-headers.ts';
 import { Sessions } from './sessions.ts';
@@ -69,10 +69,11 @@ function addHeaders(server: Server, deps: WebDeps): void {
     for (const [name, value] of headers) response.setHeader(name, value);
     next();
   });
+  const logAnswered = createRequestLog(deps.log, deps.now);
   server.on('after', (request: Request, response: Response, route: { readonly name: string } | null) => {
     const milliseconds = Date.now() - request.time();
     const name = route?.name ?? null;
-    logAnswered(deps.log, { route: name, method: request.method ?? '', status: response.statusCode, milliseconds });
+    logAnswered({ route: name, method: request.method ?? '', status: response.statusCode, milliseconds });
   });
 }
 
@@ -158,7 +159,9 @@ function addMachines(server: Server, web: Web): void {
   });
   get(server, web, 'livez', '/livez', isAlive);
   get(server, web, 'readyz', '/readyz', () => isReadyNow(deps));
-  get(server, web, 'metrics', '/metrics', () => metrics(deps));
+  server.get({ name: 'metrics', path: '/metrics' }, async (request: Request, response: Response) => {
+    await answer(web, response, async () => (await metrics(deps, request.headers.authorization)) ?? notFound(deps));
+  });
   for (const name of assetNames) {
     server.get({ name, path: `/assets/${name}` }, async (request: Request, response: Response) => {
       sendAsset(request, response, name);
@@ -174,6 +177,11 @@ function sendAsset(request: Request, response: Response, name: (typeof assetName
   const unchanged = request.headers['if-none-match'] === `"${hash}"`;
   response.statusCode = unchanged ? 304 : 200;
   response.end(unchanged ? undefined : content);
+}
+
+/** As where there is no such page. */
+function notFound({ words }: WebDeps): Answer {
+  return showPage(noticePage({ words, notice: 'notFound' }), 404);
 }
 
 function addUnknown(server: Server, { words }: WebDeps): void {

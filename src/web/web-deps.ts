@@ -15,6 +15,13 @@ import type { Words } from '../words/words.ts';
 import type { ScriptView, WhichScript } from './script-view.ts';
 import type { SettingsView } from './settings-view.ts';
 
+export type MetricsAccess =
+  /** Where only this machine gets here. */
+  | { readonly kind: 'everybody' }
+  /** Whoever presents it as a bearer token. */
+  | { readonly kind: 'holder'; readonly token: string }
+  | { readonly kind: 'nobody' };
+
 export type WebConfig = {
   readonly host: string;
   /** 0 takes any free port. */
@@ -23,6 +30,7 @@ export type WebConfig = {
   readonly publicUrl: string;
   /** False on plain http over loopback only. */
   readonly secureCookies: boolean;
+  readonly metrics: MetricsAccess;
 };
 
 export const ticketPurposes = ['authorize', 'settings', 'script', 'exchange', 'audit'] as const;

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { handOverData } from '../../src/cards/hand-over-acts.ts';
 import type { Person } from '../../src/setup/person.ts';
 import type { Setup } from '../../src/setup/setup.ts';
+import { limits } from '../../src/shell/pace.ts';
 import { card, livingCard, text } from '../../src/shell/reply.ts';
 import { handOverTo } from '../contract/sample-setup.ts';
 import { handedOverSetup, now, plannedSetup } from '../support/setups.ts';
@@ -118,6 +119,19 @@ describe('what the requester is shown', () => {
 });
 
 describe('"exchange here"', () => {
+  test('said too often is answered with when to come back, and proposes nothing', async () => {
+    const person = { ...somebody(), tenantId: randomUUID() };
+    const ids = Array.from({ length: limits.place.person.most + 1 }, () => randomUUID());
+    const given = [...ids];
+    const proposing = { ...desk(), newProposalId: () => given.shift() ?? 'none' };
+    const replies = [];
+    for (const _ of ids) replies.push(await say(proposing, person, 'exchange here', channelOf()));
+    expect(replies.at(-1)).toEqual(text(desk().words.replies.placesTooOften(3600)));
+    expect(replies.slice(0, -1).map((reply) => reply.kind)).not.toContain('text');
+    expect(await shell().storage.findProposal(ids.at(-2) ?? '')).not.toBeNull();
+    expect(await shell().storage.findProposal(ids.at(-1) ?? '')).toBeNull();
+  });
+
   test('is refused in a chat', async () => {
     const person = { ...somebody(), tenantId: randomUUID() };
     const reply = await say(desk(), person, 'exchange here');

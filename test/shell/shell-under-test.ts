@@ -83,6 +83,7 @@ export function deskOn(store: Store, clock: () => Date = () => new Date()): Desk
     }),
     fourEyes: false,
     setupPace: createPace(limits.setup),
+    placePace: createPace(limits.place),
     testPace: createPace(limits.test),
     explainLog: (text, setup) => explainLog(text, explainContext(setup, clock())),
     judgeServerCheck: (check, setup) => judgeServerCheck(check, explainContext(setup, clock())),

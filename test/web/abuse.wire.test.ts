@@ -2,7 +2,9 @@
 
 import { Agent, request } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { strangersPerMinute } from '../../src/teams/teams.ts';
 import { type ListenerLimits, listenerLimits } from '../../src/web/listener.ts';
+import { refusedPerMinute } from '../../src/web/request-log.ts';
 import { activity } from '../teams/activities.ts';
 import { type BotUnderTest, startBot } from '../teams/bot-under-test.ts';
 import { bot, startTeamsService, type TeamsService } from '../teams/teams-service.ts';
@@ -152,14 +154,24 @@ describe('many clients', () => {
 
   it('who send what nobody signed, as fast as they can, keep no signed request from its answer', async () => {
     await start();
+    const startedAt = Date.now();
     const flood = floodOf(1_500, 50);
     const answered: number[] = [];
     while (!flood.isOver() || answered.length < 20) answered.push(await signed());
     expect(new Set(answered)).toEqual(new Set([200]));
     expect(await flood.statuses).toEqual(new Map([[401, 1_500]]));
     expect(under.incoming).toHaveLength(answered.length);
+    // Nor do they fill the disk: a line for each of them would be two thousand more.
+    const lines = world.seen.log.filter((line) => line.includes('"status":401')).length;
+    expect(lines).toBeGreaterThan(0);
+    expect(lines).toBeLessThanOrEqual(refusedPerMinute * minutesSince(startedAt));
+    expect(under.logged.length).toBeLessThanOrEqual(strangersPerMinute * minutesSince(startedAt));
   });
 });
+
+function minutesSince(startedAt: number): number {
+  return Math.floor((Date.now() - startedAt) / 60_000) + 1;
+}
 
 /** `total` posts with a token that is none, so many at once. */
 function floodOf(total: number, atOnce: number) {

@@ -167,7 +167,13 @@ describe('the form before sign-in', () => {
 
 describe('cookies off loopback', () => {
   it('are of this host alone, for encrypted connections alone, and out of reach of script', async () => {
-    const config = { host: '127.0.0.1', port: 0, publicUrl: 'https://bot.example', secureCookies: true };
+    const config = {
+      host: '127.0.0.1',
+      port: 0,
+      publicUrl: 'https://bot.example',
+      secureCookies: true,
+      metrics: { kind: 'nobody' },
+    } as const;
     const secure = await startWorld(entraUrl, { config });
     const visitor = newVisitor(secure);
     const path = await secure.link('authorize');

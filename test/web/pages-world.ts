@@ -95,6 +95,7 @@ export async function startWorld(signInUrl = entraUrl, instead: Partial<WebDeps>
       port: 0,
       publicUrl: 'http://127.0.0.1',
       secureCookies: false,
+      metrics: { kind: 'everybody' },
     },
     log: createLog('trace', { write: (line: string) => void seen.log.push(line) }),
     words: words('en'),

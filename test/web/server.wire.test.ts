@@ -170,6 +170,23 @@ describe('the rest', () => {
     expect(texts).toEqual(['alive\n', 'ready\n', '# HELP up\nup 1\n']);
   });
 
+  it.each([
+    ['everybody', { kind: 'everybody' }, [200, 200, 200]],
+    ['whoever holds the token', { kind: 'holder', token: 'a token that is long enough' }, [404, 404, 200]],
+    ['nobody', { kind: 'nobody' }, [404, 404, 404]],
+  ] as const)('tells what it counts to %s', async (_who, metrics, statuses) => {
+    const config = { host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', secureCookies: false, metrics };
+    const open = await startWorld(undefined, { config });
+    const ask = (authorization: string) =>
+      fetch(`${open.origin}/metrics`, { headers: authorization === '' ? {} : { authorization } });
+    const answers = [await ask(''), await ask('Bearer another'), await ask('Bearer a token that is long enough')];
+    expect(answers.map(({ status }) => status)).toEqual(statuses);
+    for (const refused of answers.filter(({ status }) => status === 404)) {
+      expect(await refused.text()).toContain('There is no such page');
+    }
+    await open.close();
+  });
+
   it('leads from a button’s address to its page, and knows no other methods', async () => {
     const path = await world.link('authorize');
     const loaded = await newVisitor(world).go(`${path}/create`);
