@@ -18,6 +18,8 @@ const errorCallback = z.object({
 
 const declined = ['AADSTS65004', 'AADSTS50126', 'AADSTS90099'];
 const consentMissing = ['AADSTS65001', 'AADSTS90094', 'AADSTS90093', 'AADSTS90095', 'AADSTS90008'];
+/** An account of another organization or another identity provider, who is no guest of this one; or of none at all. */
+const strangers = ['AADSTS50020', 'AADSTS90072', 'AADSTS50034'];
 /** Wrong secret, expired secret, unknown app, reply address: the bot's own sign-in app is set up wrongly. */
 const ours = ['AADSTS7000215', 'AADSTS7000222', 'AADSTS700016', 'AADSTS50011', 'AADSTS650052', 'AADSTS700054'];
 /** Conditional access and multi-factor rules of the tenant. */
@@ -60,6 +62,9 @@ function byCode(error: string, code: string | null, description: string): Proble
   if (isOne(declined, code)) return declinedProblem(code ?? error, description);
   if (error === 'consent_required' || isOne(consentMissing, code)) {
     return problem({ ...parts, reason: 'signInConsentMissing', actor: 'entraAdministrator', remedy: 'askAdmin' });
+  }
+  if (isOne(strangers, code)) {
+    return problem({ ...parts, reason: 'wrongTenantSignedIn', actor: 'entraAdministrator', remedy: 'retry' });
   }
   if (isOne(ours, code)) return problem({ ...parts, reason: 'signInRefused', actor: 'us', remedy: 'tellUs' });
   const remedy = isOne(policies, code) ? 'askAdmin' : 'retry';

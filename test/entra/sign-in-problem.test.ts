@@ -12,6 +12,8 @@ test.each([
   ['access_denied', 'AADSTS65001: Not consented.', 'signInConsentMissing', 'askAdmin'],
   ['consent_required', undefined, 'signInConsentMissing', 'askAdmin'],
   ['interaction_required', 'AADSTS53003: Blocked by Conditional Access.', 'signInRefused', 'askAdmin'],
+  ['invalid_request', 'AADSTS50020: The account does not exist in the tenant.', 'wrongTenantSignedIn', 'retry'],
+  ['invalid_request', 'AADSTS90072: An account of another identity provider.', 'wrongTenantSignedIn', 'retry'],
   ['invalid_client', 'AADSTS7000222: The client secret keys are expired.', 'signInRefused', 'tellUs'],
   ['server_error', 'AADSTS90033: A transient error has occurred.', 'signInRefused', 'retry'],
 ])('a callback with %s, %s is %s', (error, description, reason, remedy) => {
