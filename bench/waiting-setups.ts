@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { exchangeAppRoles, exchangeOnlineAppId, type Tenant } from '../sandbox/cloud.ts';
 import { newSetupId } from '../src/storage/setup-id.ts';
 import type { Storage } from '../src/storage/storage.ts';
-import { waitingSetup } from '../test/support/setups.ts';
+import { waitingSetup } from '../test/support/checked-setups.ts';
 
 const secretText = 'abc8Q~secret-of-the-benchmark-0123456789';
 const day = 86_400_000;

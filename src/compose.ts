@@ -1,12 +1,9 @@
 // The one place that sees everything and wires it: storage, jobs, Entra, mail, chat and pages. Decides nothing itself.
 
 import { hkdfSync, randomUUID } from 'node:crypto';
-import { scriptPageData, settingsPageData } from './cards/page-data.ts';
-import { trailOf } from './cards/trail.ts';
+import { createPages } from './compose-pages.ts';
 import type { Config } from './config.ts';
-import { isLoopbackUrl } from './config-values.ts';
 import { createConsentAddress } from './entra/admin-consent.ts';
-import { createSignIn } from './entra/sign-in.ts';
 import { resolveTenant } from './entra/tenant.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { createOutboxDispatcher } from './jobs/outbox-dispatcher.ts';
@@ -15,19 +12,14 @@ import { type ExplainContext, explainLog, judgeServerCheck } from './mail/explai
 import { nothingKnown } from './mail/seen.ts';
 import { secretAge } from './mail/token-age.ts';
 import type { Setup } from './setup/setup.ts';
-import { allowedBy, findAllowed, whereAllowed } from './shell/allowed.ts';
+import { allowedBy, whereAllowed } from './shell/allowed.ts';
 import { answer } from './shell/answer.ts';
 import { deliver, type Messenger } from './shell/deliver.ts';
 import type { Desk } from './shell/desk.ts';
-import { confirmPlace } from './shell/exchange-place.ts';
 import { noteUndeliverable } from './shell/note-undeliverable.ts';
 import { createPace, limits } from './shell/pace.ts';
-import { startProvisioning } from './shell/provision.ts';
-import { confirmDelivery, readSecret } from './shell/read-secret.ts';
 import { interruptUnfinished, takeUpHandOvers } from './shell/resume.ts';
 import { createShow, type PageLink } from './shell/show.ts';
-import { testOnPage } from './shell/test-on-page.ts';
-import { textHashOf } from './shell/text-hash.ts';
 import { knownOf, verify } from './shell/verify.ts';
 import { watchConsent } from './shell/watch-consent.ts';
 import { watchHandOver } from './shell/watch-hand-over.ts';
@@ -37,9 +29,8 @@ import type { Storage } from './storage/storage.ts';
 import { createTeams, type Teams } from './teams/teams.ts';
 import type { Log } from './telemetry/log.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
-import { createServer, type WebServer } from './web/server.ts';
 import { createTickets, type Tickets } from './web/tickets.ts';
-import type { MetricsAccess, Ticket } from './web/web-deps.ts';
+import type { Ticket } from './web/web-deps.ts';
 import { words } from './words/words.ts';
 
 export type Program = {
@@ -75,8 +66,14 @@ export async function compose(config: Config, log: Log): Promise<Program> {
   });
   ask.teams = teams;
   const dispatcher = createDispatcher(desk, storage, metrics, reportFailure, teams.deliver);
-  const server = createPages({ config, log, metrics, storage, tickets, desk, reportFailure, process: teams });
-  const checking = { ...desk, checkMail: mailChecker(config, metrics), reportFailure };
+  const checkMail = mailChecker(config, metrics);
+  const checking = { ...desk, checkMail, reportFailure };
+  const server = createPages({
+    ...{ config, log, metrics, storage, tickets, desk, reportFailure, checkMail },
+    process: teams,
+    endpoints: endpointsOf(config),
+    entra: entraConfig(config, metrics),
+  });
   return {
     async start() {
       storage.whenMessagesArePut(() => dispatcher.kick());
@@ -231,73 +228,4 @@ function mailChecker(config: Config, metrics: Metrics): Parameters<typeof verify
     metrics.checkFinished(problem?.reason ?? 'passed', seconds);
     return report;
   };
-}
-
-function metricsAccess({ metricsToken: token, publicUrl }: Config): MetricsAccess {
-  if (token !== null) return { kind: 'holder', token };
-  return { kind: isLoopbackUrl(publicUrl) ? 'everybody' : 'nobody' };
-}
-
-type PageParts = {
-  readonly config: Config;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly storage: Storage;
-  readonly tickets: Tickets;
-  readonly desk: Desk;
-  readonly reportFailure: ReportFailure;
-  readonly process: Pick<Teams, 'callerOf' | 'processActivity'>;
-};
-
-function createPages({ config, log, metrics, storage, tickets, desk, reportFailure, process }: PageParts): WebServer {
-  const signIn = createSignIn(entraConfig(config, metrics));
-  const [pages, signIns] = [createPace(limits.page), createPace(limits.signIn)];
-  return createServer({
-    config: {
-      host: config.host,
-      port: config.port,
-      publicUrl: config.publicUrl,
-      secureCookies: config.publicUrl.startsWith('https:'),
-      metrics: metricsAccess(config),
-    },
-    log,
-    words: desk.words,
-    now,
-    metricsText: () => metrics.text(),
-    isReady: () => storage.isReady(),
-    callerOf: (authorization) => process.callerOf(authorization),
-    processActivity: (request, response, vouchedUrl) => process.processActivity(request, response, vouchedUrl),
-    tickets,
-    pace: { page: (who) => pages.take(who, now()), signIn: (who) => signIns.take(who, now()) },
-    ...findAllowed(storage, desk),
-    beginSignIn: (input) => signIn.begin(input),
-    async authorize(input) {
-      const started = await startProvisioning({ ...desk, reportFailure }, input);
-      return { kind: started.kind };
-    },
-    readSecret: (input) => readSecret(desk, input),
-    secretRetention: config.secretRetention,
-    async confirmDelivery(delivery) {
-      await confirmDelivery(desk, delivery);
-    },
-    async testWithSecret(input) {
-      const begun = await testOnPage({ ...desk, checkMail: mailChecker(config, metrics), reportFailure }, input);
-      return begun.kind === 'begun' ? { kind: 'begun' } : begun;
-    },
-    consentLinksOf: (setup) => desk.show.consentLinks(setup),
-    onSetupSaved: (listener) => storage.onSetupSaved(listener),
-    settingsOf: (setup) =>
-      settingsPageData(setup, endpointsOf(config), { words: desk.words, now: now().toISOString() }),
-    scriptOf: (setup, which) =>
-      scriptPageData(setup, which, {
-        words: desk.words,
-        textHash: textHashOf(setup),
-        endpoints: endpointsOf(config),
-      }),
-    trailOf: async (setup) => trailOf(await storage.events(setup.id), desk.words),
-    placeOf: (tenantId) => storage.exchangePlace(tenantId),
-    async confirmPlace(proposal, confirmedBy) {
-      await confirmPlace(storage, proposal, confirmedBy, now().toISOString());
-    },
-  });
 }

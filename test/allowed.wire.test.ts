@@ -10,7 +10,8 @@ import type { Setup } from '../src/setup/setup.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { words } from '../src/words/words.ts';
 import { opened, sealKey } from './contract/opened-storage.ts';
-import { plannedSetup, waitingSetup } from './support/setups.ts';
+import { waitingSetup } from './support/checked-setups.ts';
+import { plannedSetup } from './support/setups.ts';
 import { activity, objectId, tenantId } from './teams/activities.ts';
 import { startTeamsService, type TeamsService } from './teams/teams-service.ts';
 

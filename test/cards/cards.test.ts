@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { words } from '../../src/words/words.ts';
+import { verifiedSetup, wrongSetup } from '../support/checked-setups.ts';
+import { forbidden } from '../support/problems.ts';
 import {
   approvedSetup,
   claimedSetup,
   differingSetup,
   evidenceFor,
-  forbidden,
   handedOverSetup,
   lapsedInChatSetup,
   lapsedSetup,
@@ -19,8 +20,6 @@ import {
   stoppedSetup,
   takenSetup,
   undeliverableSetup,
-  verifiedSetup,
-  wrongSetup,
 } from '../support/setups.ts';
 import { everyCard, forExchange, forRequester, settingsOf } from './every-card.ts';
 

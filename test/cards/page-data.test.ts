@@ -6,15 +6,13 @@ import { realEndpoints } from '../../src/cards/settings.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 import { words } from '../../src/words/words.ts';
 import {
-  now,
-  plannedSetup,
-  provisionedSetup,
   signedInSetup,
   tokenRefusedSetup,
   verifiedSetup,
   waitingSetup,
   wrongSetup,
-} from '../support/setups.ts';
+} from '../support/checked-setups.ts';
+import { now, plannedSetup, provisionedSetup } from '../support/setups.ts';
 
 const one = { mailboxes: 1 };
 const dataOf = (setup: Setup) => settingsPageData(setup, realEndpoints, { words: words('en'), now });

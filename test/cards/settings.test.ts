@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ebissSettings, realEndpoints } from '../../src/cards/settings.ts';
-import { plannedSetup, signedInSetup, tenantId, verifiedSetup, wrongSetup } from '../support/setups.ts';
+import { signedInSetup, verifiedSetup, wrongSetup } from '../support/checked-setups.ts';
+import { plannedSetup, tenantId } from '../support/setups.ts';
 
 const elsewhere = {
   entra: { url: 'https://127.0.0.1:8443' },

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { directoryRoleIds } from '../../src/setup/directory-roles.ts';
 import { done } from '../../src/setup/problem.ts';
 import type { Setup } from '../../src/setup/setup.ts';
+import { signedInSetup, verifiedSetup, waitingSetup } from '../support/checked-setups.ts';
 import { findChromium } from '../support/chromium.ts';
-import { signedInSetup, verifiedSetup, waitingSetup } from '../support/setups.ts';
 import {
   atSecret,
   authorization,

@@ -1,76 +1,34 @@
-// Each effect against scripted answers: how many requests it makes, what it does after no answer, and how it ends.
+// Each effect against scripted answers: how many requests it makes, what it does after no answer, and how it ends well.
 
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createAccess } from '../../src/entra/access.ts';
+import { expect, test } from 'vitest';
 import type { GraphEffect } from '../../src/setup/events.ts';
-import type { TenantAccess } from '../../src/setup/survey.ts';
-import { quick } from '../support/quick-patience.ts';
-import { authorizedSetup, created, request, secretEndsAt } from './provisioned-setup.ts';
-import { graphRefusal, type Scripted, type ScriptedService, startScriptedService } from './scripted-service.ts';
+import {
+  alreadyAssigned,
+  application,
+  assigned,
+  assignments,
+  concurrent,
+  done,
+  exchangeOnline,
+  gateway,
+  inUse,
+  invalidReference,
+  json,
+  keyInUse,
+  noBacking,
+  notFound,
+  principal,
+  reset,
+  roleUnknown,
+  secret,
+  throttled,
+  tooLong,
+} from './graph-answers.ts';
+import { request, secretEndsAt } from './provisioned-setup.ts';
+import { scriptedAccess, whole } from './scripted-access.ts';
+import { graphRefusal, type Scripted } from './scripted-service.ts';
 
-const brief = { ...quick, budgetMs: 60, delaysMs: [1, 1, 20] };
-/** For what succeeds in the end, however busy the machine is. */
-const unhurried = { ...brief, budgetMs: 60_000 };
-let service: ScriptedService;
-let access: TenantAccess;
-let unhurriedAccess: TenantAccess;
-
-beforeAll(async () => {
-  service = await startScriptedService();
-});
-beforeEach(() => {
-  const signIn = { clientId: 'client', clientSecret: 'secret' };
-  const config = { entraUrl: service.url, graphUrl: service.url, signIn, redirectUri: 'http://127.0.0.1/' };
-  access = createAccess(config, request.tenant.id, 'delegated-token', { page: brief, run: brief });
-  unhurriedAccess = createAccess(config, request.tenant.id, 'delegated-token', { page: unhurried, run: unhurried });
-});
-afterAll(() => service.close());
-
-const whole = authorizedSetup(created);
-const perform = (effect: GraphEffect, setup = whole) => access.perform(setup, effect, () => {});
-const json = (status: number, body: unknown): Scripted => ({ kind: 'json', status, body });
-
-const application = json(201, { id: 'app-object', appId: 'app-client' });
-const principal = json(201, { id: 'sp-object' });
-const secret = json(200, { keyId: 'key', secretText: 'the-secret', endDateTime: secretEndsAt });
-const assigned = json(201, { id: 'assignment' });
-const done = json(204, null);
-
-const noBacking = graphRefusal(
-  400,
-  'Request_BadRequest',
-  "The appId 'x' of the service principal does not reference a valid application object.",
-  'NoBackingApplicationObject',
-);
-const notFound = graphRefusal(
-  404,
-  'Request_ResourceNotFound',
-  "Resource 'x' does not exist or one of its queried reference-property objects are not present.",
-);
-const roleUnknown = graphRefusal(400, 'Request_BadRequest', 'Permission being assigned was not found on application');
-const invalidReference = graphRefusal(400, 'Request_BadRequest', 'Not a valid reference update.');
-const alreadyAssigned = graphRefusal(
-  400,
-  'Request_BadRequest',
-  'Permission being assigned already exists on the object',
-);
-const inUse = graphRefusal(
-  409,
-  'Request_MultipleObjectsWithSameKeyValue',
-  'The service principal cannot be created, updated, or restored because the service principal name x is already in use.',
-);
-const concurrent = graphRefusal(409, 'Directory_ConcurrencyViolation', 'try again');
-const throttled: Scripted = { kind: 'json', status: 429, body: {} };
-const reset: Scripted = { kind: 'reset' };
-const gateway: Scripted = { kind: 'text', status: 504, body: '' };
-const keyInUse = graphRefusal(
-  400,
-  'Request_BadRequest',
-  'Another object with the same value for property uniqueName already exists.',
-);
-const tooLong = graphRefusal(400, 'CredentialInvalidLifetimeAsPerAppPolicy');
-const assignments = json(200, { value: [{ resourceId: 'exo-sp', appRoleId: 'role-smtp' }] });
-const exchangeOnline = json(200, { id: 'exo-sp', appRoles: [{ id: 'role-smtp' }] });
+const { service, access, perform, performUnhurried } = scriptedAccess();
 
 const smtp: GraphEffect = { kind: 'assignRole', channel: 'smtp' };
 const removal: GraphEffect = { kind: 'removeSecret', keyId: 'lost' };
@@ -201,99 +159,17 @@ test.each<[string, GraphEffect, Scripted[], object]>([
     { kind: 'lostSecretsFound', keyIds: ['lost'] },
   ],
 ])('%s: as many requests as answers, and the happening', async (_name, effect, answers, happening) => {
-  service.script(...answers);
-  const outcome = await unhurriedAccess.perform(whole, effect, () => {});
+  service().script(...answers);
+  const outcome = await performUnhurried(effect);
   expect(outcome).toMatchObject({ ok: true, value: { happening } });
-  expect(service.asked).toHaveLength(answers.length);
+  expect(service().asked).toHaveLength(answers.length);
   expect(JSON.stringify(outcome)).not.toContain('hid');
-});
-
-test.each<[string, GraphEffect, Scripted | readonly Scripted[], object, boolean]>([
-  [
-    'no backing application, for ever',
-    { kind: 'createServicePrincipal' },
-    noBacking,
-    { reason: 'notReplicated', step: 'servicePrincipal', remedy: 'retry' },
-    true,
-  ],
-  [
-    'an application unknown, for ever',
-    { kind: 'addSecret' },
-    notFound,
-    { reason: 'notReplicated', step: 'secret' },
-    true,
-  ],
-  ['an application unknown while removing', removal, notFound, { reason: 'notReplicated', step: 'secret' }, true],
-  [
-    'a key that stays in use although nothing is found under it',
-    { kind: 'createApplication' },
-    [keyInUse, notFound],
-    { reason: 'applicationDeleted', step: 'application', remedy: 'askAdmin' },
-    true,
-  ],
-  [
-    'a role not found, whose id Exchange Online does not know',
-    smtp,
-    [roleUnknown, roleUnknown, roleUnknown, json(200, { id: 'exo-sp', appRoles: [{ id: 'another' }] })],
-    { reason: 'permissionUnknown', step: 'consent', subject: 'SMTP.SendAsApp', remedy: 'retry' },
-    true,
-  ],
-  [
-    'a role not found, of which nothing more can be learnt',
-    smtp,
-    roleUnknown,
-    { reason: 'notReplicated', step: 'consent', remedy: 'retry' },
-    true,
-  ],
-  [
-    'a directory quota that is used up',
-    { kind: 'createApplication' },
-    graphRefusal(403, 'Directory_QuotaExceeded'),
-    { reason: 'quotaExceeded', step: 'application', remedy: 'askAdmin' },
-    false,
-  ],
-  [
-    'a policy on audiences',
-    { kind: 'createApplication' },
-    graphRefusal(400, 'SignInAudienceNotAllowedAsPerAppPolicy'),
-    { reason: 'policyForbids', step: 'application', remedy: 'askAdmin' },
-    false,
-  ],
-  ['throttling, for ever', { kind: 'addSecret' }, throttled, { reason: 'throttled', step: 'secret' }, true],
-  [
-    '403 while consenting',
-    smtp,
-    graphRefusal(403, 'Authorization_RequestDenied'),
-    { reason: 'graphForbidden', step: 'consent' },
-    false,
-  ],
-  [
-    'a lifetime too long, however short',
-    { kind: 'addSecret' },
-    tooLong,
-    { reason: 'secretLifetimeTooLong', step: 'secret', remedy: 'askAdmin' },
-    true,
-  ],
-  [
-    'secrets banned',
-    { kind: 'addSecret' },
-    graphRefusal(400, 'CredentialTypeNotAllowedAsPerAppPolicy'),
-    { reason: 'secretsForbidden', step: 'secret' },
-    false,
-  ],
-  ['resets, for ever', { kind: 'createApplication' }, reset, { reason: 'noAnswer', step: 'application' }, true],
-])('%s', async (_name, effect, answer, expected, again) => {
-  service.script(...[answer].flat());
-  const outcome = await perform(effect);
-  expect(outcome).toMatchObject({ ok: false, problem: expected });
-  expect(JSON.stringify(outcome)).not.toContain('hid');
-  expect(service.asked.length > 1).toBe(again);
 });
 
 test('the application is single tenant with exactly the permissions of the chosen channels, made only if missing', async () => {
-  service.script(application);
+  service().script(application);
   await perform({ kind: 'createApplication' }, { ...whole, request: { ...request, channels: ['pop3'] } });
-  const [asked] = service.asked;
+  const [asked] = service().asked;
   expect(asked).toMatchObject({ method: 'PATCH', url: "/v1.0/applications(uniqueName='ebiss-mail-bot-k7q2m4')" });
   expect(asked?.headers.prefer).toBe('create-if-missing');
   expect(JSON.parse(asked?.body ?? '')).toMatchObject({
@@ -307,9 +183,9 @@ test('the application is single tenant with exactly the permissions of the chose
 });
 
 test('the secret has an explicit end and a description; its text is beside the happening, never in it', async () => {
-  service.script(secret);
+  service().script(secret);
   const outcome = await perform({ kind: 'addSecret' });
-  expect(JSON.parse(service.asked[0]?.body ?? '')).toEqual({
+  expect(JSON.parse(service().asked[0]?.body ?? '')).toEqual({
     passwordCredential: { displayName: 'eBiss EDI-PROD-01 · K7Q2M4 · attempt 1', endDateTime: secretEndsAt },
   });
   expect(outcome).toMatchObject({ ok: true, value: { secretText: 'the-secret' } });
@@ -317,7 +193,7 @@ test('the secret has an explicit end and a description; its text is beside the h
 });
 
 test('a setup of another tenant is refused before anything is asked', async () => {
-  service.script({ kind: 'reset' });
+  service().script({ kind: 'reset' });
   const foreign = {
     ...whole,
     request: { ...request, tenant: { id: '0b7c1d9e-2f35-4f0e-8b7a-91d2c4e5f601', typed: 'x' } },
@@ -326,6 +202,6 @@ test('a setup of another tenant is refused before anything is asked', async () =
     ok: false,
     problem: { reason: 'wrongTenantSignedIn' },
   });
-  expect(await access.survey(foreign)).toMatchObject({ ok: false, problem: { reason: 'wrongTenantSignedIn' } });
-  expect(service.asked).toHaveLength(0);
+  expect(await access().survey(foreign)).toMatchObject({ ok: false, problem: { reason: 'wrongTenantSignedIn' } });
+  expect(service().asked).toHaveLength(0);
 });

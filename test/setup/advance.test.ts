@@ -7,16 +7,9 @@ import type { Effect, Happening, SetupEvent } from '../../src/setup/events.ts';
 import { phaseOf } from '../../src/setup/phase.ts';
 import { problem } from '../../src/setup/problem.ts';
 import type { Setup } from '../../src/setup/setup.ts';
-import {
-  authorization,
-  nothingThere,
-  permissionMissing,
-  plannedSetup,
-  propagating,
-  reportFor,
-  robin,
-  smtpAuthOff,
-} from '../support/setups.ts';
+import { reportFor } from '../support/checked-setups.ts';
+import { permissionMissing, propagating, smtpAuthOff } from '../support/problems.ts';
+import { authorization, nothingThere, plannedSetup, robin } from '../support/setups.ts';
 
 const rules = { verifySchedule: [0, 1, 5], verifySuccesses: 1, verifyAgainMinutes: 1 };
 const start = Date.parse('2026-11-24T08:00:00.000Z');

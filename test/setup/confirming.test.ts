@@ -9,15 +9,9 @@ import type { Effect } from '../../src/setup/events.ts';
 import { phaseOf } from '../../src/setup/phase.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 import { setupVerdict } from '../../src/setup/verdict.ts';
-import {
-  erik,
-  exchangeChannel,
-  propagating,
-  reportedSetup,
-  reportFor,
-  smtpAuthOff,
-  type Wish,
-} from '../support/setups.ts';
+import { reportFor } from '../support/checked-setups.ts';
+import { propagating, smtpAuthOff } from '../support/problems.ts';
+import { erik, exchangeChannel, reportedSetup, type Wish } from '../support/setups.ts';
 
 const rules = { verifySchedule: [0, 1, 2, 30, 60], verifySuccesses: 3, verifyAgainMinutes: 1 };
 const reportedAt = Date.parse('2026-11-24T09:10:00.000Z');

@@ -5,14 +5,8 @@ import { graphScopes, purposeFor, scopesOf } from '../../src/setup/graph-scopes.
 import { problem } from '../../src/setup/problem.ts';
 import type { ConsentChoice, Setup } from '../../src/setup/setup.ts';
 import { words } from '../../src/words/words.ts';
-import {
-  cancelledSetup,
-  forbidden,
-  plannedSetup,
-  provisionedSetup,
-  provisioningSetup,
-  stoppedSetup,
-} from '../support/setups.ts';
+import { forbidden } from '../support/problems.ts';
+import { cancelledSetup, plannedSetup, provisionedSetup, provisioningSetup, stoppedSetup } from '../support/setups.ts';
 
 const [users, policy, readApplications, writeApplications, roles] = graphScopes;
 const throttled = problem({ reason: 'throttled', step: 'consent', actor: 'nobody', remedy: 'wait' });

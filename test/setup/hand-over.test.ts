@@ -17,6 +17,7 @@ import {
 } from '../../src/setup/hand-over-state.ts';
 import type { Person } from '../../src/setup/person.ts';
 import type { Setup } from '../../src/setup/setup.ts';
+import { waitingSetup } from '../support/checked-setups.ts';
 import {
   alex,
   approvedSetup,
@@ -33,7 +34,6 @@ import {
   robin,
   takenSetup,
   undeliverableSetup,
-  waitingSetup,
 } from '../support/setups.ts';
 
 const rules = { verifySchedule: [0, 1], verifySuccesses: 1, verifyAgainMinutes: 1 };

@@ -8,18 +8,8 @@ import { holdsSecret, mayConfirmDelivery, mayReadSecret } from '../../src/setup/
 import { phaseOf } from '../../src/setup/phase.ts';
 import { problem } from '../../src/setup/problem.ts';
 import type { Setup } from '../../src/setup/setup.ts';
-import {
-  alex,
-  erik,
-  handedOverSetup,
-  plannedSetup,
-  reportFor,
-  robin,
-  signedInSetup,
-  verifiedSetup,
-  waitingSetup,
-  wrongSetup,
-} from '../support/setups.ts';
+import { reportFor, signedInSetup, verifiedSetup, waitingSetup, wrongSetup } from '../support/checked-setups.ts';
+import { alex, erik, handedOverSetup, plannedSetup, robin } from '../support/setups.ts';
 
 const rules = { verifySchedule: [0, 1, 2], verifySuccesses: 3, verifyAgainMinutes: 1 };
 const at = '2026-11-24T10:00:00.000Z';

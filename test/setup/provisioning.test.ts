@@ -10,12 +10,12 @@ import { type Pause, pauseSeconds } from '../../src/setup/pause.ts';
 import { isConsented, phaseOf } from '../../src/setup/phase.ts';
 import { problem } from '../../src/setup/problem.ts';
 import type { Setup } from '../../src/setup/setup.ts';
+import { forbidden } from '../support/problems.ts';
 import {
   alex,
   authorization,
   erik,
   evidenceFor,
-  forbidden,
   handedOverSetup,
   nothingThere,
   plannedSetup,

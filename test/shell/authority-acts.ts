@@ -1,8 +1,8 @@
 // Every command about one setup and every button, each with a setup on which it can be done.
 
+import { forbidden } from '../support/problems.ts';
 import {
   approvedSetup,
-  forbidden,
   handedOverSetup,
   lapsedSetup,
   plannedSetup,

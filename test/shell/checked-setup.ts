@@ -8,7 +8,8 @@ import type { Store } from '../../src/shell/store.ts';
 import type { VerificationDeps, VerificationRequest } from '../../src/shell/verify.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { handOverTo } from '../contract/sample-setup.ts';
-import { type Finding, handedOverSetup, reportFor, type Wish } from '../support/setups.ts';
+import { type Finding, reportFor } from '../support/checked-setups.ts';
+import { handedOverSetup, type Wish } from '../support/setups.ts';
 import { chatOf, type DeskUnderTest, deskOn, inserted, press, somebody } from './shell-under-test.ts';
 
 export const secretText = 'only eBiss and the bot know this';

@@ -6,7 +6,8 @@ import type { Reply } from '../../src/cards/rendered-card.ts';
 import type { Person } from '../../src/setup/person.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 import { createPace, limits } from '../../src/shell/pace.ts';
-import { authorization, handedOverSetup, roundTrippedSetup } from '../support/setups.ts';
+import { roundTrippedSetup } from '../support/checked-setups.ts';
+import { authorization, handedOverSetup } from '../support/setups.ts';
 import { type DeskUnderTest, deskOn, inserted, press, say, shellUnderTest, somebody } from './shell-under-test.ts';
 
 const shell = shellUnderTest();

@@ -12,10 +12,11 @@ import type { DatabaseAddress } from '../../src/storage/database.ts';
 import { newSetupId } from '../../src/storage/setup-id.ts';
 import { opened } from '../contract/opened-storage.ts';
 import { newPostgresPlace, type Place } from '../contract/postgres-place.ts';
+import { verifiedSetup } from '../support/checked-setups.ts';
 import { hostileText, hostileTexts } from '../support/hostile.ts';
 import { withText } from '../support/others-text.ts';
 import { postgresOrLine } from '../support/postgres-or-line.ts';
-import { rejectedSetup, robin, verifiedSetup } from '../support/setups.ts';
+import { rejectedSetup, robin } from '../support/setups.ts';
 import { oneOfEach } from '../support/trail.ts';
 
 const server = postgresOrLine('text of others in PostgreSQL');

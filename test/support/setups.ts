@@ -1,12 +1,11 @@
 // Setups in every phase, made by the same events that make them in earnest. Ids and times are fixed.
 
 import { advance, beginSetup } from '../../src/setup/advance.ts';
-import type { ChannelResult, CheckReport, Stage } from '../../src/setup/check.ts';
 import type { Happening, Observed } from '../../src/setup/events.ts';
 import type { Evidence, MailboxState } from '../../src/setup/evidence.ts';
 import type { Person } from '../../src/setup/person.ts';
-import { type Problem, problem } from '../../src/setup/problem.ts';
-import { type Channel, permissionOf, type SetupRequest } from '../../src/setup/request.ts';
+import type { Problem } from '../../src/setup/problem.ts';
+import type { SetupRequest } from '../../src/setup/request.ts';
 import type { Authorization, Setup } from '../../src/setup/setup.ts';
 import { textHashOf } from '../../src/shell/text-hash.ts';
 
@@ -20,7 +19,7 @@ export const exchangeChannel = '19:exchange@thread.tacv2';
 export const askedAt = '2026-11-24T09:00:00.000Z';
 export const now = '2026-11-24T09:12:00.000Z';
 
-const rules = {
+export const rules = {
   verifySchedule: [0, 1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120],
   verifySuccesses: 1,
   verifyAgainMinutes: 1,
@@ -57,50 +56,8 @@ export function requestFor({ mailboxes = 3, requester: _, ...wish }: Wish = {}):
   };
 }
 
-function after(setup: Setup, at: string, by: Person | null, ...happenings: readonly Happening[]): Setup {
+export function after(setup: Setup, at: string, by: Person | null, ...happenings: readonly Happening[]): Setup {
   return happenings.reduce((seen, happening) => advance(seen, { at, by, ...happening }, rules).setup, setup);
-}
-
-/** As in earnest: three successes in a row. */
-const thrice = { ...rules, verifySuccesses: 3 };
-
-function checkedThrice(setup: Setup, reports: readonly CheckReport[]): Setup {
-  return reports.reduce(
-    (seen, report, index) =>
-      advance(seen, { kind: 'checkFinished', report, at: `2026-11-24T09:1${index}:04.000Z`, by: null }, thrice).setup,
-    setup,
-  );
-}
-
-/** In order once, which is not yet often enough. */
-export function confirmingSetup(wish: Wish = {}): Setup {
-  const reported = reportedSetup({ roundTrip: true, ...wish });
-  return checkedThrice(reported, [reportFor(reported, () => null)]);
-}
-
-/** In order three times in a row, the last time with a mail that was sent, and found again unless eBiss had it first. */
-export function roundTrippedSetup(wish: Wish = {}, found: 'found' | 'fetchedFirst' = 'found'): Setup {
-  const reported = reportedSetup({ roundTrip: true, ...wish });
-  const accepted = reportFor(reported, () => null);
-  return checkedThrice(reported, [accepted, accepted, withRoundTrip(accepted, found)]);
-}
-
-function withRoundTrip(report: CheckReport, found: 'found' | 'fetchedFirst'): CheckReport {
-  const stage = (name: Stage['name'], words: string | null, ok = true): Stage => ({
-    name,
-    ok,
-    milliseconds: 210,
-    words,
-  });
-  const deeper = (result: ChannelResult): ChannelResult => {
-    if (result.channel === 'smtp') {
-      const send = stage('send', '250 2.0.0 OK [Hostname=FR0P281CA0001.DEUP281.PROD.OUTLOOK.COM]');
-      return { ...result, stages: [...result.stages, send], acceptedAt: '2026-11-24T09:12:04.000Z' };
-    }
-    const find = stage('find', null, found === 'found');
-    return { ...result, stages: [...result.stages, find, ...(found === 'found' ? [stage('delete', '+OK')] : [])] };
-  };
-  return { ...report, scope: 'roundTrip', channels: report.channels.map(deeper) };
 }
 
 export function plannedSetup(wish: Wish = {}): Setup {
@@ -275,166 +232,3 @@ export function claimedSetup(wish: Wish = {}, { requesterUsername, ranBy }: Acco
   const evidence = { ...evidenceFor(handed), ...(ranBy === undefined ? {} : { ranBy }) };
   return after(handed, '2026-11-24T09:10:00.000Z', robin, { kind: 'exchangeReported', evidence });
 }
-
-export function checkingSetup(wish: Wish = {}): Setup {
-  return after(reportedSetup(wish), '2026-11-24T09:10:00.000Z', null, { kind: 'checkStarted', scope: 'all' });
-}
-
-function stages(channel: Channel, ok: boolean, words: string): readonly Stage[] {
-  const opened: readonly Stage[] = [
-    { name: 'connect', ok: true, milliseconds: 21, words: null },
-    { name: 'tls', ok: true, milliseconds: 34, words: null },
-    { name: 'auth', ok, milliseconds: 181, words },
-  ];
-  if (!ok || channel === 'smtp') return opened;
-  return [...opened, { name: 'stat', ok: true, milliseconds: 12, words: '+OK 3 18204' }];
-}
-
-const said = { smtp: '235 2.7.0 Authentication successful', pop3: '+OK User successfully authenticated.' } as const;
-const real = { smtp: { host: 'smtp.office365.com', port: 587 }, pop3: { host: 'outlook.office365.com', port: 995 } };
-
-export type Finding = (mailbox: string, channel: Channel) => Problem | null;
-
-export function reportFor(setup: Setup, finding: Finding, servers = real, token: Problem | null = null): CheckReport {
-  const at = '2026-11-24T09:10:04.000Z';
-  const { mailboxes, channels } = setup.request;
-  const results = mailboxes.flatMap((mailbox) =>
-    channels.map((channel): ChannelResult => {
-      const found = finding(mailbox, channel);
-      const words = found?.details ?? said[channel];
-      return {
-        mailbox,
-        channel,
-        at,
-        ...servers[channel],
-        stages: stages(channel, found === null, words),
-        problem: found,
-      };
-    }),
-  );
-  return {
-    scope: 'all',
-    startedAt: '2026-11-24T09:10:00.000Z',
-    finishedAt: at,
-    token: {
-      at,
-      stages: [
-        { name: 'token', ok: token === null, milliseconds: 120, words: token?.details ?? null },
-        { name: 'claims', ok: token === null, milliseconds: 1, words: null },
-      ],
-      roles: token === null ? channels.map((channel) => permissionOf[channel]) : [],
-      problem: token,
-    },
-    channels: token === null ? results : [],
-  };
-}
-
-export function checkedSetup(wish: Wish, finding: Finding, servers = real, token: Problem | null = null): Setup {
-  const checking = checkingSetup(wish);
-  const report = reportFor(checking, finding, servers, token);
-  return after(checking, report.finishedAt, null, { kind: 'checkFinished', report });
-}
-
-export function verifiedSetup(wish: Wish = {}, servers = real): Setup {
-  return checkedSetup(wish, () => null, servers);
-}
-
-/** The secret was read, and is in eBiss alone. */
-export function deliveredSetup(wish: Wish = {}): Setup {
-  const verified = verifiedSetup(wish);
-  const keyId = verified.secret?.keyId ?? '';
-  const username = authorization.by.username;
-  const read = after(verified, '2026-11-24T09:20:00.000Z', alex, { kind: 'secretRead', keyId, username });
-  return after(read, '2026-11-24T09:30:00.000Z', alex, { kind: 'secretDelivered', keyId, username });
-}
-
-/** SMTP alone: signed in, and no more can be said. */
-export function signedInSetup(wish: Wish = {}): Setup {
-  return verifiedSetup({ channels: ['smtp'], ...wish });
-}
-
-export function propagating(mailbox: string, channel: Channel): Problem {
-  return problem({
-    reason: 'notRegisteredOrPropagating',
-    step: 'verification',
-    actor: 'nobody',
-    remedy: 'wait',
-    subject: mailbox,
-    details:
-      channel === 'smtp'
-        ? '535 5.7.3 Authentication unsuccessful [FR0P281CA0001.DEUP281.PROD.OUTLOOK.COM 2026-11-24T09:10:02.114Z]'
-        : '-ERR Authentication failure: unknown user name or bad password.',
-  });
-}
-
-export function waitingSetup(wish: Wish = {}): Setup {
-  return checkedSetup(wish, propagating);
-}
-
-export function smtpAuthOff(mailbox: string): Problem {
-  return problem({
-    reason: 'smtpAuthOffForMailbox',
-    step: 'verification',
-    actor: 'exchangeAdministrator',
-    remedy: 'askAdmin',
-    subject: mailbox,
-    details:
-      '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox. Visit https://aka.ms/smtp_auth_disabled for more information.',
-  });
-}
-
-/** SMTP AUTH is off for every second mailbox, and POP3 of every third is not yet known. */
-export function wrongSetup(wish: Wish = {}): Setup {
-  const { mailboxes } = requestFor(wish);
-  return checkedSetup(wish, (mailbox, channel) => {
-    const index = mailboxes.indexOf(mailbox);
-    if (channel === 'smtp' && index % 2 === 0) return smtpAuthOff(mailbox);
-    return channel === 'pop3' && index % 3 === 2 ? propagating(mailbox, channel) : null;
-  });
-}
-
-/** Tested on demand before anybody had run the commands. */
-export function testedEarlySetup(wish: Wish = {}): Setup {
-  const handed = handedOverSetup(wish);
-  const report = reportFor(handed, propagating);
-  return after(handed, report.finishedAt, null, { kind: 'checkFinished', report });
-}
-
-/** All tries of the schedule are over, and Exchange still refuses. */
-export function gaveUpSetup(wish: Wish = {}): Setup {
-  return { ...waitingSetup(wish), nextCheckAt: null };
-}
-
-export function tokenRefusedSetup(wish: Wish = {}): Setup {
-  const handed = after(handedOverSetup(wish, true, 'elsewhere'), '2026-11-24T09:10:00.000Z', erik, {
-    kind: 'exchangeReported',
-    evidence: null,
-  });
-  const report = reportFor(handed, () => null, real, permissionMissing);
-  return after(handed, report.finishedAt, null, { kind: 'checkFinished', report });
-}
-
-export const permissionMissing: Problem = problem({
-  reason: 'permissionMissing',
-  step: 'consent',
-  actor: 'entraAdministrator',
-  remedy: 'askAdmin',
-  subject: 'POP.AccessAsApp',
-  requestId: '6f1d0c7e-5555-4666-8777-888899990000',
-});
-
-export const interrupted: Problem = problem({
-  reason: 'interrupted',
-  step: 'authorize',
-  actor: 'entraAdministrator',
-  remedy: 'retry',
-});
-
-export const forbidden: Problem = problem({
-  reason: 'graphForbidden',
-  step: 'servicePrincipal',
-  actor: 'entraAdministrator',
-  remedy: 'askAdmin',
-  details: 'Authorization_RequestDenied: Insufficient privileges to complete the operation.',
-  requestId: '1a2b3c4d-6666-4777-8888-999900001111',
-});

@@ -3,20 +3,18 @@
 import type { Happening, SetupEvent } from '../../src/setup/events.ts';
 import type { Person, SignedInPerson } from '../../src/setup/person.ts';
 import { problem } from '../../src/setup/problem.ts';
+import { reportFor } from './checked-setups.ts';
+import { forbidden, propagating, smtpAuthOff } from './problems.ts';
 import {
   alex,
   authorization,
   erik,
   evidenceFor,
-  forbidden,
   handedOverSetup,
   nothingThere,
-  propagating,
   reason,
-  reportFor,
   requestFor,
   robin,
-  smtpAuthOff,
   takenSetup,
 } from './setups.ts';
 

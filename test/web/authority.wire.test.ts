@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SignedInPerson } from '../../src/setup/person.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 import type { Ticket, TicketPurpose } from '../../src/web/web-deps.ts';
-import { verifiedSetup } from '../support/setups.ts';
+import { verifiedSetup } from '../support/checked-setups.ts';
 import { authorization, people, planned, provisioned, running, tenantId } from './contoso-setup.ts';
 import { startWorld, type World } from './pages-world.ts';
 import { callbackOf, fieldOf, newVisitor } from './visitor.ts';
