@@ -2,16 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { GraphEffect } from '../../src/setup/events.ts';
-import {
-  json,
-  keyInUse,
-  noBacking,
-  notFound,
-  reset,
-  roleUnknown,
-  throttled,
-  tooLong,
-} from './graph-answers.ts';
+import { json, keyInUse, noBacking, notFound, reset, roleUnknown, throttled, tooLong } from './graph-answers.ts';
 import { scriptedAccess } from './scripted-access.ts';
 import { graphRefusal, type Scripted } from './scripted-service.ts';
 
