@@ -49,6 +49,8 @@ export type OutboxDispatcher = {
 };
 
 const sideBySide = 8;
+/** Each look asks the database twice; where much happens at once, one look is for all of it. */
+const betweenLooksMilliseconds = 100;
 /** Another process may put something without a kick here. */
 const idleMilliseconds = 10_000;
 const firstPauseSeconds = 1;
@@ -71,12 +73,20 @@ export function createOutboxDispatcher(parts: DispatcherParts): OutboxDispatcher
   let state: 'idle' | 'running' | 'stopped' = 'idle';
   let looking: Promise<void> | null = null;
   let again = false;
+  let lookedAt = Number.NEGATIVE_INFINITY;
   let cancelWake = () => {};
 
   function kick(): void {
     if (state !== 'running') return;
     if (looking !== null) {
       again = true;
+      return;
+    }
+    const since = clock.now().getTime() - lookedAt;
+    // Negative where the clock was set back.
+    if (since >= 0 && since < betweenLooksMilliseconds) {
+      cancelWake();
+      cancelWake = clock.after(betweenLooksMilliseconds - since, kick);
       return;
     }
     looking = look().finally(() => {
@@ -87,6 +97,7 @@ export function createOutboxDispatcher(parts: DispatcherParts): OutboxDispatcher
 
   async function look(): Promise<void> {
     again = false;
+    lookedAt = clock.now().getTime();
     cancelWake();
     const pause = await takeDue();
     if (state === 'running') cancelWake = clock.after(pause, kick);

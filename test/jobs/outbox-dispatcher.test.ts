@@ -97,7 +97,7 @@ describe('the outbox dispatcher', () => {
     const begun: string[] = [];
     const gates = new Map<string, PromiseWithResolvers<Delivery>>();
     const messages = [notice('a', '1'), notice('a', '2'), notice('b', '3')];
-    const { dispatcher, states } = dispatching(messages, (message) => {
+    const { dispatcher, clock, states } = dispatching(messages, (message) => {
       begun.push(String(message.setupId));
       const gate = Promise.withResolvers<Delivery>();
       gates.set(String(message.setupId), gate);
@@ -107,6 +107,10 @@ describe('the outbox dispatcher', () => {
     await settled();
     expect(begun).toEqual(['1', '3']);
     gates.get('1')?.resolve({ kind: 'delivered' });
+    clock.pass(99);
+    await settled();
+    expect(begun).toEqual(['1', '3']);
+    clock.pass(1);
     await settled();
     expect(begun).toEqual(['1', '3', '2']);
     const stopping = dispatcher.stop();
@@ -130,10 +134,11 @@ describe('the outbox dispatcher', () => {
     dispatcher.start();
     await settled();
     const passing: readonly (readonly [number, number])[] = [
+      // Up to a tenth of a second late.
       [999, 1],
-      [1, 2],
+      [101, 2],
       [1999, 2],
-      [1, 3],
+      [101, 3],
     ];
     for (const [milliseconds, tries] of passing) {
       clock.pass(milliseconds);
@@ -145,10 +150,35 @@ describe('the outbox dispatcher', () => {
       await settled();
     }
     expect(begun).toEqual(['1', '1', '1']);
-    clock.pass(1000);
-    await settled();
+    for (const milliseconds of [1000, 100]) {
+      clock.pass(milliseconds);
+      await settled();
+    }
     expect(begun).toEqual(['1', '1', '1', '1', '2']);
     expect(states()).toEqual(['delivered', 'delivered']);
+    await dispatcher.stop();
+  });
+
+  it('looks once for all that is put within a tenth of a second, and at once where the clock was set back', async () => {
+    const { dispatcher, clock, outbox } = dispatching([], async () => ({ kind: 'delivered' }));
+    let looks = 0;
+    const { dueMessages } = outbox;
+    outbox.dueMessages = (limit, now) => {
+      looks += 1;
+      return dueMessages(limit, now);
+    };
+    dispatcher.start();
+    await settled();
+    for (let kick = 0; kick < 20; kick += 1) dispatcher.kick();
+    await settled();
+    expect(looks).toBe(1);
+    clock.pass(100);
+    await settled();
+    expect(looks).toBe(2);
+    clock.pass(-3600_000);
+    dispatcher.kick();
+    await settled();
+    expect(looks).toBe(3);
     await dispatcher.stop();
   });
 
@@ -161,6 +191,8 @@ describe('the outbox dispatcher', () => {
       },
     );
     dispatcher.start();
+    await settled();
+    clock.pass(100);
     await settled();
     expect(states()).toEqual(['givenUp', 'delivered', 'waiting']);
     expect(outbox.rows[0]?.error).toBe('conversation not found');
