@@ -82,17 +82,14 @@ export function createOutboxDispatcher(parts: DispatcherParts): OutboxDispatcher
       again = true;
       return;
     }
-    const since = clock.now().getTime() - lookedAt;
-    // Negative where the clock was set back.
-    if (since >= 0 && since < betweenLooksMilliseconds) {
-      cancelWake();
-      cancelWake = clock.after(betweenLooksMilliseconds - since, kick);
-      return;
-    }
-    looking = look().finally(() => {
-      looking = null;
-      if (again) kick();
-    });
+    const rest = restAfter(lookedAt, clock.now().getTime());
+    if (rest > 0) wakeAfter(rest);
+    else looking = look().finally(lookedOut);
+  }
+
+  function lookedOut(): void {
+    looking = null;
+    if (again) kick();
   }
 
   async function look(): Promise<void> {
@@ -100,7 +97,12 @@ export function createOutboxDispatcher(parts: DispatcherParts): OutboxDispatcher
     lookedAt = clock.now().getTime();
     cancelWake();
     const pause = await takeDue();
-    if (state === 'running') cancelWake = clock.after(pause, kick);
+    if (state === 'running') wakeAfter(pause);
+  }
+
+  function wakeAfter(milliseconds: number): void {
+    cancelWake();
+    cancelWake = clock.after(milliseconds, kick);
   }
 
   /** Begins as many deliveries as there is room for; gives the milliseconds after which to look again. */
@@ -111,8 +113,7 @@ export function createOutboxDispatcher(parts: DispatcherParts): OutboxDispatcher
       const now = clock.now();
       const { messages, nextAt } = await parts.outbox.dueMessages(room, now);
       for (const message of messages) begin(message);
-      const wait = nextAt === null ? idleMilliseconds : nextAt.getTime() - now.getTime();
-      return Math.min(Math.max(wait, 10), idleMilliseconds);
+      return pauseUntil(nextAt, now);
     } catch (error) {
       parts.onError(error);
       return idleMilliseconds;
@@ -143,6 +144,17 @@ export function createOutboxDispatcher(parts: DispatcherParts): OutboxDispatcher
       await Promise.all(underWay);
     },
   };
+}
+
+function pauseUntil(nextAt: Date | null, now: Date): number {
+  const wait = nextAt === null ? idleMilliseconds : nextAt.getTime() - now.getTime();
+  return Math.min(Math.max(wait, 10), idleMilliseconds);
+}
+
+function restAfter(lookedAt: number, now: number): number {
+  const since = now - lookedAt;
+  // Negative where the clock was set back.
+  return since < 0 ? 0 : Math.max(0, betweenLooksMilliseconds - since);
 }
 
 async function settle(parts: DispatcherParts, clock: DispatcherClock, message: DueMessage): Promise<void> {
