@@ -96,28 +96,13 @@ export function createOutboxDispatcher(parts: DispatcherParts): OutboxDispatcher
     again = false;
     lookedAt = clock.now().getTime();
     cancelWake();
-    const pause = await takeDue();
+    const pause = await takeDue(parts, clock.now(), sideBySide - underWay.size, begin);
     if (state === 'running') wakeAfter(pause);
   }
 
   function wakeAfter(milliseconds: number): void {
     cancelWake();
     cancelWake = clock.after(milliseconds, kick);
-  }
-
-  /** Begins as many deliveries as there is room for; gives the milliseconds after which to look again. */
-  async function takeDue(): Promise<number> {
-    const room = sideBySide - underWay.size;
-    if (room <= 0) return idleMilliseconds;
-    try {
-      const now = clock.now();
-      const { messages, nextAt } = await parts.outbox.dueMessages(room, now);
-      for (const message of messages) begin(message);
-      return pauseUntil(nextAt, now);
-    } catch (error) {
-      parts.onError(error);
-      return idleMilliseconds;
-    }
   }
 
   function begin(message: DueMessage): void {
@@ -144,6 +129,24 @@ export function createOutboxDispatcher(parts: DispatcherParts): OutboxDispatcher
       await Promise.all(underWay);
     },
   };
+}
+
+/** Begins as many deliveries as there is room for; gives the milliseconds after which to look again. */
+async function takeDue(
+  { outbox, onError }: DispatcherParts,
+  now: Date,
+  room: number,
+  begin: (message: DueMessage) => void,
+): Promise<number> {
+  if (room <= 0) return idleMilliseconds;
+  try {
+    const { messages, nextAt } = await outbox.dueMessages(room, now);
+    for (const message of messages) begin(message);
+    return pauseUntil(nextAt, now);
+  } catch (error) {
+    onError(error);
+    return idleMilliseconds;
+  }
 }
 
 function pauseUntil(nextAt: Date | null, now: Date): number {
