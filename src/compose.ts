@@ -1,6 +1,7 @@
 // The one place that sees everything and wires it: storage, jobs, Entra, mail, chat and pages. Decides nothing itself.
 
 import { hkdfSync, randomUUID } from 'node:crypto';
+import { createPageUrl } from './compose-links.ts';
 import { createPages } from './compose-pages.ts';
 import type { Config } from './config.ts';
 import { createConsentAddress } from './entra/admin-consent.ts';
@@ -19,7 +20,7 @@ import type { Desk } from './shell/desk.ts';
 import { noteUndeliverable } from './shell/note-undeliverable.ts';
 import { createPace, limits } from './shell/pace.ts';
 import { interruptUnfinished, takeUpHandOvers } from './shell/resume.ts';
-import { createShow, type PageLink } from './shell/show.ts';
+import { createShow } from './shell/show.ts';
 import { knownOf, verify } from './shell/verify.ts';
 import { watchConsent } from './shell/watch-consent.ts';
 import { watchHandOver } from './shell/watch-hand-over.ts';
@@ -30,7 +31,6 @@ import { createTeams, type Teams } from './teams/teams.ts';
 import type { Log } from './telemetry/log.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 import { createTickets, type Tickets } from './web/tickets.ts';
-import type { Ticket } from './web/web-deps.ts';
 import { words } from './words/words.ts';
 
 export type Program = {
@@ -124,10 +124,7 @@ function createDesk(config: Config, storage: Storage, tickets: Tickets, roster: 
       endpoints: endpointsOf(config),
       consentAddress: createConsentAddress(entra),
       placeOf: (tenantId) => storage.exchangePlace(tenantId),
-      pageUrl: async ({ id, tenantId }, page) => {
-        const ticket = { subject: id, tenantId, ...ticketOf[page] };
-        return `${config.publicUrl}/${ticket.purpose}/${await tickets.issue(ticket, minutesOf(page))}`;
-      },
+      pageUrl: createPageUrl(config.publicUrl, tickets),
     }),
     fourEyes: config.fourEyes,
     setupPace: createPace(limits.setup),
@@ -157,26 +154,6 @@ function explainContext(config: Config, setup: Setup | null): ExplainContext {
     age: secretAge(setup?.secret?.addedAt ?? null, now()),
     mailbox: others.length === 0 ? (only ?? '') : '',
   };
-}
-
-const ticketOf: Readonly<Record<PageLink, Pick<Ticket, 'purpose' | 'task'>>> = {
-  authorize: { purpose: 'authorize' },
-  consent: { purpose: 'authorize', task: 'consent' },
-  settings: { purpose: 'settings' },
-  script: { purpose: 'script' },
-  undo: { purpose: 'script', task: 'undo' },
-  server: { purpose: 'script', task: 'server' },
-  exchange: { purpose: 'exchange' },
-  audit: { purpose: 'audit' },
-};
-
-/** Links in cards are renewed whenever the card is; an old card's link leads to a page that says how to get a new one. */
-const ticketMinutes = 24 * 60;
-/** Asked for to be opened at once, and answered anew each time. */
-const auditMinutes = 30;
-
-function minutesOf(page: PageLink): number {
-  return page === 'audit' ? auditMinutes : ticketMinutes;
 }
 
 /** Keys of their own, so that a ticket can never be taken for a sealed secret. */
