@@ -1,29 +1,19 @@
 // What every backend of the outbox must do. Run on PGlite and on PostgreSQL with the same expectations.
 
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createOutboxDispatcher } from '../../src/jobs/outbox-dispatcher.ts';
 import type { Message } from '../../src/setup/message.ts';
-import { type Opened, opened } from './opened-storage.ts';
 import type { Place } from './postgres-place.ts';
 import { notice, refresh } from './sample-messages.ts';
+import { storageAt } from './storage-at.ts';
 
 /** A time at which whatever the test puts is already due. */
 const soon = () => Date.now() + 60_000;
 
 export function describeOutbox(name: string, newPlace: () => Promise<Place>): void {
   describe(`outbox on ${name}`, () => {
-    let place: Place;
-    let here: Opened;
-
-    beforeAll(async () => {
-      place = await newPlace();
-      here = await opened(place.database);
-    });
-    afterAll(async () => {
-      await here?.storage.close();
-      await place?.remove();
-    });
+    const here = storageAt(newPlace);
 
     /** Messages of one conversation that are due at a time; claims what it gives. */
     async function due(conversationId: string, seconds: number, start: number) {

@@ -1,30 +1,21 @@
 // What every backend must make of many presses at once on one card: one decision, and everybody sees it.
 
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { handOverData } from '../../src/cards/hand-over-acts.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 import { livingCard } from '../../src/shell/reply.ts';
 import { channelOf, deskOn, eventKinds, found, inserted, press, somebody } from '../shell/shell-under-test.ts';
 import { approvedSetup, handedOverSetup, now } from '../support/setups.ts';
-import { type Opened, opened } from './opened-storage.ts';
 import type { Place } from './postgres-place.ts';
 import { handOverTo } from './sample-setup.ts';
+import { storageAt } from './storage-at.ts';
 
 const many = 50;
 
 export function describePresses(name: string, newPlace: () => Promise<Place>): void {
   describe(`fifty presses at once on ${name}`, () => {
-    let place: Place;
-    let here: Opened;
-    beforeAll(async () => {
-      place = await newPlace();
-      here = await opened(place.database);
-    });
-    afterAll(async () => {
-      await here?.storage.close();
-      await place?.remove();
-    });
+    const here = storageAt(newPlace);
 
     /** Each press by somebody else, all on what one card showed. */
     async function race(made: Setup, verbs: readonly string[]) {

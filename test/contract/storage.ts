@@ -1,33 +1,24 @@
 // What every backend of the storage must do. Run on PGlite and on PostgreSQL with the same expectations.
 
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SetupEvent } from '../../src/setup/events.ts';
 import { confirmedPlace } from '../../src/setup/exchange-place.ts';
 import type { CheckJob } from '../../src/setup/message.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 import { newSetupId } from '../../src/storage/setup-id.ts';
-import { type Opened, onlyChecks, opened } from './opened-storage.ts';
+import { onlyChecks, opened } from './opened-storage.ts';
 import type { Place } from './postgres-place.ts';
 import { notice } from './sample-messages.ts';
 import { handOverTo, robin, sampleSetup } from './sample-setup.ts';
+import { storageAt } from './storage-at.ts';
 
 const at = '2026-11-02T09:00:00.000Z';
 const cancelled: SetupEvent = { kind: 'cancelled', at, by: robin };
 
 export function describeStorage(name: string, newPlace: () => Promise<Place>): void {
   describe(`storage on ${name}`, () => {
-    let place: Place;
-    let here: Opened;
-
-    beforeAll(async () => {
-      place = await newPlace();
-      here = await opened(place.database);
-    });
-    afterAll(async () => {
-      await here?.storage.close();
-      await place?.remove();
-    });
+    const here = storageAt(newPlace);
 
     async function inserted(over: Partial<Setup> = {}): Promise<Setup> {
       const setup = sampleSetup(newSetupId(), over);
@@ -124,7 +115,7 @@ export function describeStorage(name: string, newPlace: () => Promise<Place>): v
       const conversationId = randomUUID();
       const performed: CheckJob[] = [];
       const after = Promise.withResolvers<void>();
-      const started = opened(place.database.kind === 'pglite' ? { kind: 'pglite', path: 'memory://' } : place.database);
+      const started = opened(here.database.kind === 'pglite' ? { kind: 'pglite', path: 'memory://' } : here.database);
       const there = await started;
       try {
         await there.jobs.start(
