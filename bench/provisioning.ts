@@ -7,12 +7,11 @@ import { join } from 'node:path';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import type { TenantAccess } from '../src/setup/survey.ts';
 import { startProvisioning } from '../src/shell/provision.ts';
-import { newSetupId } from '../src/storage/setup-id.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import { opened } from '../test/contract/opened-storage.ts';
 import { accessOf, must } from '../test/entra/administrator.ts';
 import { certificateFile } from '../test/entra/cloud-under-test.ts';
-import { authorizedSetup, created, plannedSetup } from '../test/entra/provisioned-setup.ts';
+import { authorizedSetup, created, newPlannedSetup } from '../test/entra/provisioned-setup.ts';
 import { trafficOf } from '../test/entra/traffic.ts';
 import { trust } from '../test/support/trust.ts';
 import { median, milliseconds, type Report, ratio } from './report.ts';
@@ -49,7 +48,7 @@ export async function benchProvisioning(): Promise<Report> {
 type Run = { readonly requests: number; readonly chain: number; readonly ms: number; readonly oneByOneMs: number };
 
 async function measure(storage: Storage, access: TenantAccess, graphUrl: string): Promise<Run> {
-  const setup = { ...plannedSetup(), id: newSetupId() };
+  const setup = newPlannedSetup();
   await storage.inTransaction((tx) => tx.insertSetup(setup));
   const survey = must(await access.survey(setup));
   const base = authorizedSetup(created).authorization;

@@ -5,6 +5,7 @@ import { createPageUrl } from './compose-links.ts';
 import { createPages } from './compose-pages.ts';
 import type { Config } from './config.ts';
 import { createConsentAddress } from './entra/admin-consent.ts';
+import { newApplicationKey } from './entra/keys.ts';
 import { resolveTenant } from './entra/tenant.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { createOutboxDispatcher } from './jobs/outbox-dispatcher.ts';
@@ -128,7 +129,7 @@ function createDesk(config: Config, storage: Storage, tickets: Tickets, roster: 
     }),
     fourEyes: config.fourEyes,
     setupPace: createPace(limits.setup),
-    placePace: createPace(limits.place),
+    channelPace: createPace(limits.channel),
     testPace: createPace(limits.test),
     explainLog: (text, setup) => explainLog(text, explainContext(config, setup)),
     judgeServerCheck: (check, setup) => judgeServerCheck(check, explainContext(config, setup)),
@@ -136,6 +137,7 @@ function createDesk(config: Config, storage: Storage, tickets: Tickets, roster: 
     ...allowedBy(config),
     resolveTenant: (typed) => resolveTenant(entra, typed),
     newSetupId,
+    newApplicationKey,
     newProposalId: randomUUID,
   };
 }

@@ -145,7 +145,7 @@ export const sealKeys = readBy((value) => {
 export type DatabaseAddress =
   | { readonly kind: 'pglite'; readonly path: string }
   /** `ownerUrl`: as the role that owns the tables. */
-  | { readonly kind: 'postgres'; readonly url: string; readonly ownerUrl?: string };
+  | { readonly kind: 'postgres'; readonly url: string; readonly ownerUrl?: string; readonly twoRoles?: boolean };
 
 function isPostgresUrl(value: string): boolean {
   return /^postgres(ql)?:\/\/[^/]/.test(value) && URL.canParse(value);

@@ -77,6 +77,7 @@ function settings(sandbox: boolean) {
     REQUESTERS: read.people.optional(),
     DATABASE_URL: read.database.prefault('pglite:.data/db'),
     DATABASE_OWNER_URL: read.postgres.optional(),
+    ONE_DATABASE_ROLE: read.flag(sandbox),
     SEAL_KEYS: read.sealKeys.optional(),
     ENTRA_URL: endpoint.prefault(globalCloud.entraUrl),
     GRAPH_URL: endpoint.prefault(globalCloud.graphUrl),
@@ -168,7 +169,7 @@ function unknownMistake(file: string, name: string): readonly string[] {
 /** Rules over several settings; they look at the text, so that they also speak where another setting is wrong. */
 function togetherMistakes(raw: Raw, sandbox: boolean): readonly string[] {
   return [
-    ...(raw.BOT_ID === undefined ? withoutBot(raw) : withBot(raw)),
+    ...(raw.BOT_ID === undefined ? withoutBot(raw) : withBot(raw, sandbox)),
     ...(raw.SEAL_KEYS === undefined ? sealKeysMissing(raw, sandbox) : []),
     ...(raw.DATABASE_OWNER_URL === undefined || isPostgres(raw) ? [] : [ownerOfNothing]),
   ];
@@ -186,24 +187,39 @@ function sealKeysMissing(raw: Raw, sandbox: boolean): readonly string[] {
   return ['SEAL_KEYS is missing. Make one and keep it safe: echo "k1:$(openssl rand -base64 32)"'];
 }
 
-function withBot(raw: Raw): readonly string[] {
-  return ['BOT_PASSWORD', 'BOT_TENANT_ID'].flatMap((name) =>
+function withBot(raw: Raw, sandbox: boolean): readonly string[] {
+  const missing = ['BOT_PASSWORD', 'BOT_TENANT_ID'].flatMap((name) =>
     raw[name] === undefined ? [`${name} is missing, although BOT_ID is set. ${appHint}`] : [],
   );
+  if (sandbox) return [...missing, ...exposed(raw).map(inSandbox)];
+  const isReachable = raw.PUBLIC_URL !== undefined;
+  return [
+    ...missing,
+    ...(isReachable ? [] : ['PUBLIC_URL is missing, although BOT_ID is set. Write how browsers reach it.']),
+  ];
 }
 
-function withoutBot(raw: Raw): readonly string[] {
-  const stray = ['BOT_PASSWORD', 'BOT_TENANT_ID'].filter((name) => raw[name] !== undefined);
-  const exposed = [
+/** What of it leads elsewhere than to this machine. */
+function exposed(raw: Raw): readonly string[] {
+  return [
     ...(read.isLoopback(raw.HOST ?? '127.0.0.1') ? [] : ['HOST']),
     ...(read.isLoopbackUrl(raw.PUBLIC_URL ?? 'http://127.0.0.1') ? [] : ['PUBLIC_URL']),
     ...(read.isLoopbackUrl(raw.ENTRA_URL ?? globalCloud.entraUrl) ? [] : ['ENTRA_URL']),
     ...(read.isLoopbackUrl(raw.GRAPH_URL ?? globalCloud.graphUrl) ? [] : ['GRAPH_URL']),
   ];
+}
+
+/** The sandbox lets everybody approve, works for any tenant, and keeps its key beside the database. */
+function inSandbox(name: string): string {
+  return `${name} is not on loopback, but APP_ENV is sandbox, whose rules are for one machine. Set APP_ENV=production.`;
+}
+
+function withoutBot(raw: Raw): readonly string[] {
+  const stray = ['BOT_PASSWORD', 'BOT_TENANT_ID'].filter((name) => raw[name] !== undefined);
   const tenants = raw.ALLOWED_TENANTS === undefined;
   return [
     ...stray.map((name) => `${name} is set, but BOT_ID is missing. Set BOT_ID as well, or remove ${name}.`),
-    ...exposed.map(
+    ...exposed(raw).map(
       (name) =>
         `${name} is not on loopback, but BOT_ID is missing, so requests would not be authenticated. Set BOT_ID.`,
     ),
@@ -245,8 +261,10 @@ function toBot({ BOT_ID: id, BOT_PASSWORD: password, BOT_TENANT_ID: tenantId }: 
   return { id, password, tenantId };
 }
 
-function toDatabase({ DATABASE_URL: database, DATABASE_OWNER_URL: ownerUrl }: Settings): read.DatabaseAddress {
-  return database.kind === 'postgres' && ownerUrl !== undefined ? { ...database, ownerUrl } : database;
+function toDatabase(values: Settings): read.DatabaseAddress {
+  const { DATABASE_URL: database, DATABASE_OWNER_URL: ownerUrl, ONE_DATABASE_ROLE: isOne } = values;
+  if (database.kind === 'pglite') return database;
+  return { ...database, ...(ownerUrl === undefined ? {} : { ownerUrl }), twoRoles: !isOne };
 }
 
 function toEndpoint(given: read.Address | undefined, real: read.Address): Endpoint {

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { compose } from '../src/compose.ts';
-import { readConfig } from '../src/config.ts';
 import type { Setup } from '../src/setup/setup.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { words } from '../src/words/words.ts';
-import { opened, sealKey } from './contract/opened-storage.ts';
+import { opened } from './contract/opened-storage.ts';
+import { configOf, programKey } from './running-program.ts';
 import { waitingSetup } from './support/checked-setups.ts';
 import { plannedSetup } from './support/setups.ts';
 import { activity, objectId, tenantId } from './teams/activities.ts';
@@ -17,7 +17,7 @@ import { startTeamsService, type TeamsService } from './teams/teams-service.ts';
 
 const english = words('en');
 const other = '0b7c1d9e-2f35-4f0e-8b7a-91d2c4e5f601';
-const key = sealKey('k1', 1);
+const key = programKey;
 
 let directory = '';
 let service: TeamsService;
@@ -35,19 +35,7 @@ async function running(
   settings: Readonly<Record<string, string>>,
   use: (origin: string) => Promise<void>,
 ): Promise<void> {
-  const read = readConfig({
-    DATABASE_URL: `pglite:${join(directory, 'db')}`,
-    PORT: '0',
-    SEAL_KEYS: `${key.id}:${Buffer.from(key.key).toString('base64')}`,
-    SIGNIN_CLIENT_ID: '11111111-2222-3333-4444-555555555555',
-    SIGNIN_CLIENT_SECRET: 'none',
-    ENTRA_URL: 'https://127.0.0.1:1',
-    GRAPH_URL: 'https://127.0.0.1:1',
-    ALLOWED_TENANTS: '*',
-    ...settings,
-  });
-  if (!read.ok) throw new Error(read.mistakes.join('\n'));
-  const program = await compose(read.config, createLog('silent'));
+  const program = await compose(configOf(join(directory, 'db'), settings), createLog('silent'));
   const { port } = await program.start();
   await use(`http://127.0.0.1:${port}`).finally(() => program.stop());
 }

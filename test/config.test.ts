@@ -87,7 +87,11 @@ describe('the settings', () => {
     ['PUBLIC_URL', 'https://bot.example.com:8443/', { publicUrl: 'https://bot.example.com:8443' }],
     ['ALLOWED_TENANTS', `${guid}, ${guid}`, { allowedTenants: [guid, guid] }],
     ['REQUESTERS', ` ${guid.toUpperCase()},${guid}`, { requesters: [guid, guid] }],
-    ['DATABASE_URL', 'postgres://u:p@db/ebiss', { database: { kind: 'postgres', url: 'postgres://u:p@db/ebiss' } }],
+    [
+      'DATABASE_URL',
+      'postgres://u:p@db/ebiss',
+      { database: { kind: 'postgres', url: 'postgres://u:p@db/ebiss', twoRoles: true } },
+    ],
     ['DATABASE_URL', 'pglite:/var/lib/ebiss', { database: { kind: 'pglite', path: '/var/lib/ebiss' } }],
     ['SMTP_ADDRESS', '127.0.0.1:2525', { smtp: { host: '127.0.0.1', port: 2525, overridden: true } }],
     ['POP3_ADDRESS', '[::1]:1995', { pop3: { host: '::1', port: 1995, overridden: true } }],
@@ -140,6 +144,7 @@ describe('a mistake in the settings', () => {
     ['METRICS_TOKEN', 'guessed', 'METRICS_TOKEN is shorter than 24 characters. Make one'],
     ['LOG_LEVEL', 'loud', 'Use one of: fatal'],
     ['LANGUAGE', 'tlh', 'Use one of: en'],
+    ['PUBLIC_URL', undefined, 'PUBLIC_URL is missing, although BOT_ID is set'],
     ['BOT_PASSWORD', undefined, 'BOT_PASSWORD is missing, although BOT_ID is set'],
     ['BOT_TENANT_ID', undefined, 'BOT_TENANT_ID is missing, although BOT_ID is set'],
   ])('%s=%s is named with its remedy', (name, value, expected) => {
@@ -188,7 +193,7 @@ describe('the owner of the tables', () => {
   it('is another address of the same database', () => {
     const found = config({ ...production, DATABASE_URL: 'postgres://bot:b@db/ebiss', ...owner });
     const url = 'postgres://bot:b@db/ebiss';
-    expect(found.database).toEqual({ kind: 'postgres', url, ownerUrl: owner.DATABASE_OWNER_URL });
+    expect(found.database).toEqual({ kind: 'postgres', url, ownerUrl: owner.DATABASE_OWNER_URL, twoRoles: true });
   });
 
   it('is named by an address like that of the database', () => {
@@ -221,6 +226,20 @@ describe('without BOT_ID', () => {
 
   it.each(['localhost', '127.0.0.5', '::1'])('HOST=%s is taken', (HOST) => {
     expect(config({ ...sandbox, HOST, PUBLIC_URL: 'http://[::1]:3978' }, {}).host).toBe(HOST);
+  });
+
+  it.each([
+    ['HOST', '0.0.0.0'],
+    ['PUBLIC_URL', 'https://bot.example.com'],
+    ['ENTRA_URL', 'https://login.microsoftonline.com'],
+    ['GRAPH_URL', undefined],
+  ])('is that a real bot runs with the rules of the sandbox: %s=%s', (name, value) => {
+    const { BOT_ID, BOT_PASSWORD, BOT_TENANT_ID } = production;
+    const bot = { ...sandbox, BOT_ID, BOT_PASSWORD, BOT_TENANT_ID };
+    expect(mistakes(bot, {})).toEqual([]);
+    expect(mistakes({ ...bot, [name]: value }, {})).toEqual([
+      `${name} is not on loopback, but APP_ENV is sandbox, whose rules are for one machine. Set APP_ENV=production.`,
+    ]);
   });
 
   it('needs seal keys in the sandbox when the database is no directory', () => {

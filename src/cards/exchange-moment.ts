@@ -58,8 +58,11 @@ function afterReport(setup: Setup, { words, now }: CardContext): Moment {
         headline: text.confirming.headline,
         text: text.confirming.text(words.times.onCard(setup.nextCheckAt ?? now, now)),
       });
-    case 'wrong':
-      return theirProblem(setup) === null ? said(text.reported) : said({ headline: text.wrong.headline, text: '' });
+    case 'wrong': {
+      const theirs = theirProblem(setup);
+      if (theirs === null) return said(text.reported);
+      return said({ headline: text.wrong.headline(words.trouble(theirs.problem).found), text: '' });
+    }
     default:
       return said(text.reported);
   }

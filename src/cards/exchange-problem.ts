@@ -12,7 +12,8 @@ export function theirProblem(setup: Setup): ProblemGroup | null {
   const groups = problemGroups(setup);
   const theirs = groups.find(({ problem }) => problem.actor === 'exchangeAdministrator');
   const [first] = groups;
-  return theirs ?? (first?.problem.actor === 'nobody' ? first : null);
+  const isOfToken = (setup.token?.problem ?? null) !== null;
+  return theirs ?? (first?.problem.actor === 'nobody' && !isOfToken ? first : null);
 }
 
 export function problemBox(group: ProblemGroup | null, words: Words): object {

@@ -30,7 +30,8 @@ export function commandLinesFor(
   words: Words,
 ): CommandLines {
   const facts = setup === null ? null : handOverFacts(setup);
-  const commands = facts === null ? [] : mendingCommands(facts, problem, mailboxes);
+  const sender = setup?.request.sender ?? null;
+  const commands = facts === null ? [] : mendingCommands(facts, problem, { mailboxes, sender });
   const left = commands.length - inSight;
   return {
     hasCommands: commands.length > 0,

@@ -2,7 +2,8 @@
 // stands in sight with who can mend it and how; further causes and the servers' own words are folded.
 
 import problemTemplate from '../../adaptiveCards/problem.json' with { type: 'json' };
-import type { Problem, Reason } from '../setup/problem.ts';
+import { isMendedByAuthorizing } from '../setup/authorize-again.ts';
+import type { Problem } from '../setup/problem.ts';
 import type { Setup } from '../setup/setup.ts';
 import { mayPass } from '../setup/verdict.ts';
 import type { Words } from '../words/words.ts';
@@ -36,22 +37,15 @@ export function stoppedCard(setup: Setup, problem: Problem, links: Links, contex
   }));
 }
 
-/** Causes that are mended by letting an administrator authorize once more. */
-const byAuthorizing: readonly Reason[] = [
-  'clientSecretRefused',
-  'clientSecretExpired',
-  'applicationUnknown',
-  'enterpriseApplicationMissing',
-];
-
 export function wrongCard(setup: Setup, links: Links, context: CardContext): RenderedCard {
   const { words } = context;
   const { wrong } = words.progress;
   const [first, ...others] = problemGroups(setup);
   if (first === undefined) throw new Error('a setup that is wrong has no problem');
   const gaveUp = mayPass(first.problem);
-  const headline = gaveUp ? wrong.gaveUp : wrong.headline;
-  const authorizeUrl = byAuthorizing.includes(first.problem.reason) ? links.authorizeUrl : null;
+  const trouble = words.trouble(first.problem);
+  const headline = gaveUp ? trouble.gaveUp : trouble.wrong;
+  const authorizeUrl = isMendedByAuthorizing(first.problem) ? links.authorizeUrl : null;
   const said = gaveUp ? words.problemAfterWaiting(first.problem) : words.problem(first.problem);
   return fitted(fill, `${setup.id}: ${headline}`, (most) => ({
     ...common(setup, context, authorizeUrl, most),

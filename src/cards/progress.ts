@@ -152,11 +152,12 @@ function wordsFor(setup: Setup, phase: ProgressPhase, { words, now }: CardContex
     }
     case 'waiting': {
       const nextTry = times.onCard(setup.nextCheckAt ?? now, now);
-      const { consent, headline, text } = progress.waiting;
+      const { consent, text, otherwise } = progress.waiting;
       const problem = firstProblem(setup);
       const isConsentMissing = problem?.reason === 'permissionMissing' && problem.remedy === 'askAdmin';
-      if (!isConsentMissing) return { headline, text: text(nextTry) };
-      return { headline: consent.headline, text: consent.text(nextTry) };
+      if (isConsentMissing) return { headline: consent.headline, text: consent.text(nextTry) };
+      const { notYet, isOfCommands } = words.trouble(problem);
+      return { headline: notYet, text: isOfCommands ? text(nextTry) : otherwise(nextTry) };
     }
     case 'handedOver': {
       const { headline, headlineWithConsent, ...texts } = progress.handedOver;

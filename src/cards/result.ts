@@ -3,6 +3,7 @@
 import resultTemplate from '../../adaptiveCards/result.json' with { type: 'json' };
 import { isInconclusive } from '../setup/check.ts';
 import { holdsSecret } from '../setup/kept-secret.ts';
+import { isMailAccepted, isMailUnsent, isRoundTripWanted, unaskedMailboxes } from '../setup/round-trip.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Words } from '../words/words.ts';
 import type { CardContext } from './context.ts';
@@ -17,12 +18,20 @@ import { realAddress } from './settings.ts';
 const fill = template(resultTemplate);
 
 /** What was done, and only that. */
-function verifiedText({ results, accepted, request }: Setup, { results: text }: Words): string {
+function verifiedText(setup: Setup, { results: text }: Words): string {
+  const { results, accepted, request } = setup;
   const times = accepted?.inARow ?? 1;
   const smtp = results.filter(({ channel }) => channel === 'smtp');
-  if (smtp.length === 0 || smtp.some(({ acceptedAt }) => acceptedAt === undefined)) return text.verifiedText(times);
+  if (smtp.length === 0 || smtp.some((result) => !isMailAccepted(setup, result))) return text.verifiedText(times);
   if (!request.channels.includes('pop3')) return text.sentText(times);
   return results.some(isInconclusive) ? text.inconclusiveText(times) : text.roundTripText(times);
+}
+
+/** Why it is not proved that a mail is accepted. */
+function signedInText(setup: Setup, { results: text }: Words): string {
+  if (setup.results.some((result) => isMailUnsent(setup, result))) return text.signedInUnsentText;
+  const isHeldBack = isRoundTripWanted(setup) && unaskedMailboxes(setup).length < setup.request.mailboxes.length;
+  return isHeldBack ? text.signedInLiveText : text.signedInText;
 }
 
 export function resultCard(
@@ -42,7 +51,7 @@ export function resultCard(
     headline,
     headlineColor: 'Good',
     hasText: true,
-    lead: phase === 'verified' ? verifiedText(setup, words) : results.signedInText,
+    lead: phase === 'verified' ? verifiedText(setup, words) : signedInText(setup, words),
     tested: results.testedAt(words.times.onCard(testedAt, now)),
     mailboxes: lines.slice(0, inSight),
     ...moreOf(lines.length, inSight, words),
@@ -54,5 +63,7 @@ export function resultCard(
     settingsUrl: settingsUrl ?? '',
     mayTest: holdsSecret(setup),
     testData: { ...locating(setup), what: 'all' },
+    mayMail: holdsSecret(setup) && phase === 'signedIn',
+    mailData: { ...locating(setup), what: 'askRoundTrip' },
   }));
 }

@@ -28,6 +28,8 @@ export type Press =
   | ({ readonly kind: 'status'; readonly audience: Audience | null } & OfSetup)
   | ({ readonly kind: 'renew'; readonly audience: Audience | null } & OfSetup)
   | ({ readonly kind: 'test'; readonly scope: CheckScope } & OfSetup)
+  /** A test mail, after the question whether eBiss is fetching already, where it may be. */
+  | ({ readonly kind: 'askRoundTrip' } & OfSetup)
   | { readonly kind: 'unknown' };
 
 const setupId = z
@@ -40,7 +42,7 @@ const ofPlan = z.object({ setupId: setupId.nullish(), version: version.nullish()
 const ofStatus = ofSetup.extend({ audience: z.enum(['requester', 'exchange']).nullish() });
 /** No button tries a mailbox that somebody else names. */
 const pressedScopes = checkScopes.filter((scope) => scope !== 'boundary');
-const ofTest = ofSetup.extend({ what: z.enum(pressedScopes).default('all') });
+const ofTest = ofSetup.extend({ what: z.enum([...pressedScopes, 'askRoundTrip']).default('all') });
 
 /** What the card showed of the hand-over. It entitles to nothing: where it is not so any more, the press does nothing. */
 const seen = z.object({
@@ -79,7 +81,8 @@ export function readPress(verb: string, data: unknown): Press {
   if (verb === 'mail.test') {
     const read = ofTest.safeParse(data);
     if (!read.success) return unknownPress;
-    return { kind: 'test', scope: read.data.what, setupId: read.data.setupId, version: read.data.version };
+    const { what, ...located } = read.data;
+    return what === 'askRoundTrip' ? { kind: what, ...located } : { kind: 'test', scope: what, ...located };
   }
   const kind = Object.entries(kindOf).find(([known]) => known === verb)?.[1];
   const read = ofSetup.safeParse(data);

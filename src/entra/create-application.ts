@@ -9,7 +9,6 @@ import { askPatiently, readPatiently, type Tools } from './ask-patiently.ts';
 import type { GraphRequest } from './graph.ts';
 import { ownWords } from './graph-problem.ts';
 import type { GraphReply, Refusal } from './graph-reply.ts';
-import { applicationKey } from './keys.ts';
 import { authorizationOf, conclude, type Result } from './performed.ts';
 import * as lag from './replication.ts';
 
@@ -17,7 +16,7 @@ const step = 'application';
 const answer = z.object({ id: z.string(), appId: z.string() });
 
 export async function createApplication(tools: Tools, setup: Setup): Result {
-  const path = `/applications(uniqueName='${applicationKey(setup)}')`;
+  const path = `/applications(uniqueName='${setup.applicationKey}')`;
   const read: GraphRequest = { method: 'GET', path, query: { $select: 'id,appId' } };
   const request: GraphRequest = {
     method: 'PATCH',

@@ -1,14 +1,15 @@
 // The keys by which this program finds its own things again in a tenant: never by a display name, which anyone may give
 // to anything.
 
+import { randomUUID } from 'node:crypto';
 import type { Setup } from '../setup/setup.ts';
 
 /** Longer descriptions of credentials are accepted but cut by Graph (documented for keys), which would cost us our mark. */
 const descriptionLimit = 90;
 
-/** `uniqueName` of the setup's app registration. */
-export function applicationKey(setup: Pick<Setup, 'id'>): string {
-  return `ebiss-mail-bot-${setup.id.toLowerCase()}`;
+/** A new `uniqueName` for a setup's app registration: its id for people who look, and what nobody can guess. */
+export function newApplicationKey(setupId: string): string {
+  return `ebiss-mail-bot-${setupId.toLowerCase()}-${randomUUID().replaceAll('-', '')}`;
 }
 
 /** Description of the client secret that the setup's present attempt makes. */

@@ -8,7 +8,7 @@ import { type Channel, permissionOf } from '../setup/request.ts';
 import type { Authorization, Setup } from '../setup/setup.ts';
 import type { Graph } from './graph.ts';
 import { askGraph, readReply } from './graph-problem.ts';
-import { applicationKey, isSecretOf } from './keys.ts';
+import { isSecretOf } from './keys.ts';
 
 /** Office 365 Exchange Online, the same in every tenant. */
 export const exchangeOnlineAppId = '00000002-0000-0ff1-ce00-000000000000';
@@ -23,11 +23,16 @@ export type Holding = {
   readonly secretKeyIds: readonly string[];
 };
 
+const credential = z.object({
+  keyId: z.string(),
+  displayName: z.string().nullish(),
+  endDateTime: z.string().nullish(),
+});
 const application = z.object({
   id: z.string(),
   appId: z.string(),
   createdDateTime: z.string().nullish(),
-  passwordCredentials: z.array(z.object({ keyId: z.string(), displayName: z.string().nullish() })).nullish(),
+  passwordCredentials: z.array(credential).nullish(),
 });
 const withId = z.object({ id: z.string() });
 const assignmentList = z.object({
@@ -41,7 +46,7 @@ const resource = z.object({
 export async function readHolding(graph: Graph, setup: Setup): Promise<Outcome<Holding>> {
   const reply = await graph.send({
     method: 'GET',
-    path: `/applications(uniqueName='${applicationKey(setup)}')`,
+    path: `/applications(uniqueName='${setup.applicationKey}')`,
     query: { $select: 'id,appId,createdDateTime,passwordCredentials' },
   });
   if (reply.kind === 'refusal' && reply.status === 404) {
@@ -59,9 +64,14 @@ export async function readHolding(graph: Graph, setup: Setup): Promise<Outcome<H
     servicePrincipal: principal.value,
     assignments: assignments.value,
     secretKeyIds: (passwordCredentials ?? [])
-      .filter((secret) => isSecretOf(setup, secret.displayName ?? null))
+      .filter((secret) => isSecretOf(setup, secret.displayName ?? null) && !isOver(secret))
       .map((secret) => secret.keyId),
   });
+}
+
+/** Graph keeps listing what has expired, although nobody can sign in with it. */
+function isOver({ endDateTime }: z.infer<typeof credential>): boolean {
+  return Date.parse(endDateTime ?? '') < Date.now();
 }
 
 async function readPrincipal(graph: Graph, appId: string): Promise<Outcome<{ objectId: string } | null>> {
@@ -138,5 +148,5 @@ export async function countSameName(graph: Graph, setup: Setup): Promise<Outcome
     query: { $filter: `displayName eq '${name}'`, $select: 'id,uniqueName' },
   });
   if (!read.ok) return read;
-  return done(read.value.value.filter((one) => one.uniqueName !== applicationKey(setup)).length);
+  return done(read.value.value.filter((one) => one.uniqueName !== setup.applicationKey).length);
 }

@@ -13,10 +13,15 @@ export function removeServicePrincipal(objectId: string): string {
 /** Every registration of this application but the one with this object id, whatever ids the others have. */
 export function removeOtherRegistrations(clientId: string, objectId: string): string {
   return [
-    `Get-ServicePrincipal | Where-Object AppId -eq ${clientId}`,
+    listRegistrations(clientId),
     `Where-Object ObjectId -ne ${objectId}`,
     `ForEach-Object { ${removeServicePrincipal('$_.ObjectId')} }`,
   ].join(' | ');
+}
+
+/** Lists every registration of this application with its object id; changes nothing. */
+export function listRegistrations(clientId: string): string {
+  return `Get-ServicePrincipal | Where-Object AppId -eq ${clientId}`;
 }
 
 /** true switches SMTP AUTH off for the organization. */

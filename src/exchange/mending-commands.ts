@@ -5,21 +5,28 @@ import type { Problem } from '../setup/problem.ts';
 import {
   addFullAccess,
   addSendAs,
-  newServicePrincipal,
+  listRegistrations,
   removeFullAccess,
   removeOtherRegistrations,
   setOrganizationSmtpAuth,
   setPop,
   setSmtpAuth,
 } from './command-lines.ts';
+import { type CommandGroup, type CommandTopic, commandPattern, handOverCommands } from './commands.ts';
 import type { HandOverFacts } from './hand-over-facts.ts';
 import { quotePowerShell } from './quote.ts';
 
-/** `mailboxes`: those that the problem concerns. */
+export type Concerned = {
+  /** Those that the problem concerns. */
+  readonly mailboxes: readonly string[];
+  /** The From address where it is not the mailbox itself. */
+  readonly sender: string | null;
+};
+
 export function mendingCommands(
   facts: HandOverFacts,
   { reason, remedy, subject }: Problem,
-  mailboxes: readonly string[],
+  { mailboxes, sender }: Concerned,
 ): readonly string[] {
   // Running a command again makes it take longer, so nothing is offered while waiting is all there is to do.
   if (remedy === 'wait') return [];
@@ -27,12 +34,11 @@ export function mendingCommands(
   const each = (command: (identity: string) => string) => mailboxes.map((mailbox) => command(quotePowerShell(mailbox)));
   switch (reason) {
     case 'notRegistered':
-      return [newServicePrincipal(app, principal, quotePowerShell(facts.appName))];
+      return fromRegistrationOn(facts);
     case 'wrongObjectId':
-      return [
-        removeOtherRegistrations(app, principal),
-        newServicePrincipal(app, principal, quotePowerShell(facts.appName)),
-      ];
+      return fromRegistrationOn(facts, [removeOtherRegistrations(app, principal)]);
+    case 'notRegisteredOrPropagating':
+      return [listRegistrations(app)];
     case 'smtpAuthOffForMailbox':
       return each((identity) => setSmtpAuth(identity, '$false'));
     case 'smtpAuthOffForOrganization':
@@ -46,10 +52,28 @@ export function mendingCommands(
     case 'mailboxNotAccessible':
       return each((identity) => addFullAccess(identity, principal)).concat(each((identity) => setPop(identity, true)));
     case 'sendAsMissing':
-      return facts.sendAs.map((sender) => addSendAs(quotePowerShell(sender), principal));
+      // Also where it was not asked for: the refusal shows that it is needed.
+      return (sender === null ? mailboxes : [sender]).map((from) => addSendAs(quotePowerShell(from), principal));
     case 'boundaryOpen':
       return subject === null ? [] : [removeFullAccess(quotePowerShell(subject), principal)];
     default:
       return [];
   }
+}
+
+/** As many as a card shows. */
+const mostInSight = 5;
+const others: readonly CommandTopic[] = ['connect', 'noLongerUsed'];
+
+/**
+ * The script changes no mailbox while the registration is wrong, so what it does to mailboxes is still to be done then. None
+ * of it may be out of sight: what is too long becomes one loop over the mailboxes.
+ */
+function fromRegistrationOn(facts: HandOverFacts, before: readonly string[] = []): readonly string[] {
+  const all = [...before, ...commandsOf(handOverCommands(facts))];
+  return all.length > mostInSight ? [...before, ...commandsOf(commandPattern(facts))] : all;
+}
+
+function commandsOf(groups: readonly CommandGroup[]): readonly string[] {
+  return groups.filter(({ topic }) => !others.includes(topic)).flatMap(({ commands }) => commands);
 }

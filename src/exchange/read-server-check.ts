@@ -45,13 +45,16 @@ function readBlock(json: unknown, asked: AskedServerCheck): ReadServerCheck {
   const { at, token, mailboxes } = shape.data;
   const channels = asked.mailboxes.flatMap((mailbox) => {
     const printed = mailboxes.find((one) => isSame(one.mailbox, mailbox));
-    return asked.channels.flatMap((channel): readonly ServerChannel[] => {
-      const seen = printed?.[channel];
-      return seen === undefined ? [] : [{ mailbox, channel, stage: seen[0], trial: toTrial(seen) }];
+    return asked.channels.map((channel): ServerChannel => {
+      const seen = printed?.[channel] ?? untried;
+      return { mailbox, channel, stage: seen[0], trial: toTrial(seen) };
     });
   });
   return { ok: true, check: { at, token: toToken(token), channels } };
 }
+
+/** Not in the result at all, as the script was made before it was asked for. */
+const untried: PrintedTrial = ['connect', 'notTried', ''];
 
 function toTrial([, kind, words]: PrintedTrial): ServerTrial {
   switch (kind) {

@@ -41,7 +41,13 @@ const workOptions = {
 
 const ofSetup = { setupId: z.string(), at: z.iso.datetime() };
 const jobData = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('check'), scope: z.enum(checkScopes), mailbox: z.exactOptional(z.string()), ...ofSetup }),
+  z.object({
+    kind: z.literal('check'),
+    scope: z.enum(checkScopes),
+    mailbox: z.exactOptional(z.string()),
+    mailInto: z.exactOptional(z.array(z.string())),
+    ...ofSetup,
+  }),
   z.object({ kind: z.literal('consent'), ...ofSetup }),
   z.object({ kind: z.literal('handOver'), ...ofSetup }),
 ]);

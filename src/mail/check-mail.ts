@@ -97,7 +97,8 @@ async function ofMailbox(run: Run, mailbox: string): Promise<readonly ChannelSee
     const both = [mailbox, ...request.mailboxes.slice(0, 1)];
     return Promise.all(both.map((each) => signInToPop3(signInOf(run, each, 'pop3'))));
   }
-  if ((scope === 'roundTrip' || scope === 'liveRoundTrip') && request.channels.includes('smtp')) {
+  const getsMail = request.mailInto?.includes(mailbox) ?? true;
+  if ((scope === 'roundTrip' || scope === 'liveRoundTrip') && getsMail && request.channels.includes('smtp')) {
     return makeRoundTrip({
       smtp: signInOf(run, mailbox, 'smtp'),
       pop3: request.channels.includes('pop3') ? signInOf(run, mailbox, 'pop3') : null,

@@ -27,7 +27,7 @@ export function explainLog(text: string, { endpoints, known, age, mailbox }: Exp
   if (seen === null) return null;
   switch (seen.kind) {
     case 'token':
-      return refusalProblem({ codes: seen.codes, status: 0, age }, { ...seen, error: null });
+      return refusalProblem({ source: 'log', codes: seen.codes, status: 0, age }, { ...seen, error: null });
     case 'broken': {
       const problem = failureProblem({ failure: seen.failure, details: seen.words }, 'connect', endpoints.smtp);
       // Which server it was the text does not say for sure.
@@ -72,7 +72,7 @@ export function judgeServerCheck(check: ServerCheck, context: Omit<ExplainContex
 function tokenProblem({ token, channels }: ServerCheck, { endpoints, age }: Omit<ExplainContext, 'mailbox'>) {
   switch (token.kind) {
     case 'refused':
-      return refusalProblem({ codes: token.codes, status: 0, age }, { ...token, error: null });
+      return refusalProblem({ source: 'server', codes: token.codes, status: 0, age }, { ...token, error: null });
     case 'unreachable':
       return failureProblem({ failure: token.failure, details: token.words }, 'token', endpoints.entra);
     case 'had': {
@@ -112,7 +112,7 @@ function problemOf(
   const { finding, channel, stage, mailbox, host, port } = seen;
   if (finding === null) return null;
   return diagnosis({
-    source: 'check',
+    source: 'server',
     finding,
     place: { channel, stage, mailbox, address: { host, port } },
     other,

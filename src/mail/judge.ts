@@ -34,7 +34,9 @@ const closed: ReadonlySet<Problem['reason']> = new Set(['mailboxNotAccessible', 
  * else but a success proves nothing.
  */
 export function judgedBoundary(seen: ChannelSeen, granted: ChannelSeen | null, known: Known): BoundaryResult {
-  const result = judgedOne(seen, null, known);
+  // The evidence is of the granted ones: where one of them opened, it says nothing against the registration any more.
+  const told = granted?.finding === null ? { ...known, evidence: null } : known;
+  const result = judgedOne(seen, null, told);
   // What follows the sign-in may fail as it likes: the mailbox has opened.
   const isOpen = seen.stages.some(({ name, ok }) => name === 'auth' && ok);
   if (isOpen) return { kind: 'opened', result: { ...result, problem: open(seen) } };

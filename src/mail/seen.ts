@@ -31,6 +31,9 @@ export type Place = {
 /** One dialogue with a mail server; `finding` is null where nothing was found wrong, and is of the last stage otherwise. */
 export type ChannelSeen = Omit<ChannelResult, 'problem'> & { readonly finding: Finding | null };
 
+/** Who met it: this program's own check, eBiss as its log tells, or the script on the eBiss server. */
+export type Source = 'check' | 'log' | 'server';
+
 /** What is known beside the dialogues. */
 export type Known = {
   /** What the Exchange administrator's script found; null where nobody has pasted it. */
@@ -39,14 +42,26 @@ export type Known = {
   readonly minutesSinceReport: number | null;
   /** Of the enterprise application, as it must be registered in Exchange; null where there is none yet. */
   readonly objectId: string | null;
+  /** The From address where it is not the mailbox itself. */
+  readonly sender: string | null;
+  /** The addresses for which the commands grant SendAs. */
+  readonly sendAs: readonly string[];
+  /** The mailboxes from which a mail was accepted after DATA in an earlier check. */
+  readonly accepted: readonly string[];
 };
 
-export const nothingKnown: Known = { evidence: null, minutesSinceReport: null, objectId: null };
+export const nothingKnown: Known = {
+  evidence: null,
+  minutesSinceReport: null,
+  objectId: null,
+  sender: null,
+  sendAs: [],
+  accepted: [],
+};
 
 /** What a rule looks at. */
 export type Facts = {
-  /** `log`: words that somebody found in the log of eBiss. */
-  readonly source: 'check' | 'log';
+  readonly source: Source;
   readonly finding: Finding;
   readonly place: Place;
   /** The same mailbox in the other channel; null where that was not tried. */

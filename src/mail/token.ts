@@ -105,7 +105,12 @@ async function explain(error: unknown, saw: EndpointSaw, request: TokenRequest, 
     case 'answered':
       if (saw.refusal === null) return unexpected(error);
       return refusalProblem(
-        { codes: saw.refusal.codes, status: saw.status, age: secretAge(request.secretCreatedAt, request.now()) },
+        {
+          source: 'check',
+          codes: saw.refusal.codes,
+          status: saw.status,
+          age: secretAge(request.secretCreatedAt, request.now()),
+        },
         saw.refusal,
       );
     case 'nothing':

@@ -2,22 +2,21 @@
 // try again, when, and how deep.
 
 import type { Advanced, Rules } from './advanced.ts';
-import type { BoundaryResult, ChannelResult, CheckReport } from './check.ts';
+import { type BoundaryResult, type ChannelResult, type CheckReport, trialOf } from './check.ts';
 import { firstProblem } from './checklist.ts';
 import type { Effect, Notice, SetupEvent } from './events.ts';
 import { holdsSecret } from './kept-secret.ts';
+import { nextTrial, nextTry, wasMissed } from './next-check.ts';
 import { isConsented } from './phase.ts';
 import type { Problem } from './problem.ts';
 import { permissionOf } from './request.ts';
-import { isRoundTripWanted, isSentFromEach } from './round-trip.ts';
+import { isRoundTripWanted, isSentFromEach, withLive, withMailsBefore } from './round-trip.ts';
 import { type Accepted, type Setup, unproved } from './setup.ts';
 import { mayPass, setupVerdict } from './verdict.ts';
 
-const minuteMs = 60_000;
-
 /** A check that a person asked for is put on the agenda for now; one that the agenda began is there already. */
 export function startCheck(setup: Setup, event: Extract<SetupEvent, { kind: 'checkStarted' }>): Advanced {
-  const trial = { scope: event.scope, ...(event.mailbox === undefined ? {} : { mailbox: event.mailbox }) };
+  const trial = trialOf(event);
   const asked: readonly Effect[] = event.by === null ? [] : [{ kind: 'scheduleCheck', ...trial, at: event.at }];
   return { setup: { ...setup, checking: { ...trial, startedAt: event.at } }, effects: asked };
 }
@@ -28,15 +27,7 @@ export function afterCheck(
   rules: Rules,
 ): Advanced {
   const { report } = event;
-  // It says nothing of the setup's own mailboxes, so that nothing follows from it.
-  if (report.scope === 'boundary') {
-    const { boundary } = report;
-    const notice = boundary === undefined ? 'boundaryUnknown' : noticeOfBoundary[boundary.kind];
-    return {
-      setup: { ...setup, checking: null, boundary: boundary ?? setup.boundary },
-      effects: [{ kind: 'notify', notice }],
-    };
-  }
+  if (report.scope === 'boundary') return afterBoundary(setup, report, event.at, rules);
   const checked = counted(withReport(setup, report), report, rules, event.at);
   const consent = newsOfConsent(setup, checked);
   const isNews = setup.verifiedAt === null && checked.verifiedAt !== null;
@@ -46,6 +37,18 @@ export function afterCheck(
   }
   const next = goOn(setup, checked, event.at, rules);
   return { setup: next.setup, effects: [...consent, ...next.effects] };
+}
+
+/** It says nothing of the setup's own mailboxes, so that nothing follows from it but what it has kept from happening. */
+function afterBoundary(setup: Setup, { boundary }: CheckReport, at: string, rules: Rules): Advanced {
+  const notice = boundary === undefined ? 'boundaryUnknown' : noticeOfBoundary[boundary.kind];
+  const told: Effect = { kind: 'notify', notice };
+  const next: Setup = { ...setup, checking: null, boundary: boundary ?? setup.boundary };
+  if (!wasMissed(setup, at)) return { setup: next, effects: [told] };
+  return {
+    setup: { ...next, nextCheckAt: at },
+    effects: [told, { kind: 'scheduleCheck', ...nextTrial(next, rules), at }],
+  };
 }
 
 const noticeOfBoundary = {
@@ -69,7 +72,7 @@ function withReport(setup: Setup, report: CheckReport): Setup {
 function counted(setup: Setup, { scope }: CheckReport, rules: Rules, at: string): Setup {
   const verdict = setupVerdict(setup);
   if (verdict === 'wrong' || verdict === 'notYet') {
-    return { ...setup, ...unproved, accepted: setup.accepted === null ? null : { ...setup.accepted, inARow: 0 } };
+    return { ...setup, ...unproved, accepted: endedRow(setup.accepted, at) };
   }
   const isWhole = scope === 'all' || scope === 'roundTrip' || scope === 'liveRoundTrip';
   if (verdict === 'untested' || !isWhole) return setup;
@@ -81,7 +84,14 @@ function counted(setup: Setup, { scope }: CheckReport, rules: Rules, at: string)
   const needed = holdsSecret(setup) ? rules.verifySuccesses : 1;
   const isEnough = accepted.inARow >= needed && (!isRoundTripWanted(setup) || isSentFromEach(setup));
   const verifiedAt = setup.verifiedAt ?? (isEnough ? at : null);
-  return { ...setup, accepted, verifiedAt, wasVerified: setup.wasVerified || verifiedAt !== null };
+  const next: Setup = { ...setup, accepted, verifiedAt };
+  return verifiedAt === null ? next : { ...withLive(next), wasVerified: true };
+}
+
+/** The schedule of the report may be long over by then. */
+function endedRow(accepted: Accepted | null, at: string): Accepted | null {
+  if (accepted === null) return null;
+  return { inARow: 0, firstAt: accepted.inARow > 0 ? at : accepted.firstAt };
 }
 
 /** The requester, and where the hand-over is. */
@@ -103,9 +113,9 @@ export function seeConsent(setup: Setup, event: Extract<SetupEvent, { kind: 'con
   );
   const next: Setup = { ...setup, consented };
   const news = newsOfConsent(setup, next);
-  if (news.length === 0 || setup.exchangeReport === null || setup.checking !== null) {
-    return { setup: next, effects: news };
-  }
+  if (news.length === 0 || setup.exchangeReport === null) return { setup: next, effects: news };
+  // The check that is under way took its token before; what it plans next comes at once then.
+  if (setup.checking !== null) return { setup: { ...next, nextCheckAt: event.at }, effects: news };
   const recheck: Effect = { kind: 'scheduleCheck', scope: 'all', at: event.at };
   return { setup: { ...next, nextCheckAt: event.at }, effects: [...news, recheck] };
 }
@@ -118,17 +128,17 @@ function goOn(before: Setup, setup: Setup, at: string, rules: Rules): Advanced {
   if (problems(setup).some(endsWaiting)) {
     return { setup: stopped, effects: wasWaiting ? tellBoth(setup, 'checkWrong') : [] };
   }
-  const next = nextTry(setup, at, rules);
+  const next = isTooEarly(before, setup, at) ? at : nextTry(setup, at, rules);
   if (next === null) return { setup: stopped, effects: wasWaiting ? tellBoth(setup, 'checkGaveUp') : [] };
-  const deep = setup.wasVerified ? 'liveRoundTrip' : 'roundTrip';
-  const scope = isDeep(setup, rules) ? deep : 'all';
-  return { setup: { ...setup, nextCheckAt: next }, effects: [{ kind: 'scheduleCheck', scope, at: next }] };
+  const effects: readonly Effect[] = [{ kind: 'scheduleCheck', ...nextTrial(setup, rules), at: next }];
+  return { setup: { ...setup, nextCheckAt: next }, effects };
 }
 
-/** A mail is sent only where this try could be the last one that is needed. */
-function isDeep(setup: Setup, rules: Rules): boolean {
-  const inARow = setup.accepted?.inARow ?? 0;
-  return isRoundTripWanted(setup) && !isSentFromEach(setup) && inARow + 1 >= rules.verifySuccesses;
+/** It lacked a permission that was granted while it ran. */
+function isTooEarly(before: Setup, setup: Setup, at: string): boolean {
+  const { checking, nextCheckAt } = before;
+  const isSince = checking !== null && nextCheckAt !== null && nextCheckAt > checking.startedAt;
+  return isSince && wasMissed(before, at) && isConsented(before) && firstProblem(setup)?.reason === 'permissionMissing';
 }
 
 /** Admin consent may be given by anybody at any time; the next fresh token shows it, so trying goes on. */
@@ -142,29 +152,16 @@ function problems(setup: Setup) {
   return first === null ? all : [first, ...all];
 }
 
-/**
- * The first appointment of the schedule that is still ahead, or null when there is none left. Once a check was in order the
- * next follows soon, as long as the schedule lasts; while nothing is wrong, always.
- */
-function nextTry(setup: Setup, now: string, { verifySchedule, verifyAgainMinutes }: Rules): string | null {
-  const start = Date.parse(setup.exchangeReport?.at ?? setup.accepted?.firstAt ?? now);
-  const ahead = verifySchedule.map((minutes) => start + minutes * minuteMs).find((time) => time > Date.parse(now));
-  const soon = Date.parse(now) + verifyAgainMinutes * minuteMs;
-  const isInOrder = (setup.accepted?.inARow ?? 0) > 0;
-  if (isInOrder) return new Date(soon).toISOString();
-  if (ahead === undefined) return null;
-  return new Date(setup.accepted === null ? ahead : Math.min(soon, ahead)).toISOString();
-}
-
-/** When a mail was last accepted stays known, whatever is found later. */
+/** What is known of mails stays known, as far as what is found now leaves it standing. */
 function mergeResults(setup: Setup, report: CheckReport): readonly ChannelResult[] {
   const isSame = (one: ChannelResult, other: ChannelResult) =>
     one.mailbox === other.mailbox && one.channel === other.channel;
-  const fresh = report.channels.map((result) => {
-    const acceptedAt = setup.results.find((old) => isSame(old, result))?.acceptedAt;
-    if (result.acceptedAt !== undefined || acceptedAt === undefined) return result;
-    return { ...result, acceptedAt };
-  });
+  const fresh = report.channels.map((result) =>
+    withMailsBefore(
+      result,
+      setup.results.find((old) => isSame(old, result)),
+    ),
+  );
   return [...setup.results.filter((old) => !fresh.some((result) => isSame(old, result))), ...fresh];
 }
 

@@ -3,11 +3,13 @@
 
 import type { Advanced } from './advanced.ts';
 import type { Effect, Notice, SetupEvent } from './events.ts';
+import type { Evidence } from './evidence.ts';
 import { closingBefore, rememberingBefore, touching, withoutGrantsGone } from './exchange-memory.ts';
 import type { HandOver } from './hand-over.ts';
 import { approvalsNeeded, handOverState } from './hand-over-state.ts';
 import { isProvisioned } from './phase.ts';
 import type { SetupRequest } from './request.ts';
+import { withoutMails } from './round-trip.ts';
 import { type Setup, unproved } from './setup.ts';
 
 type Of<Kind extends SetupEvent['kind']> = Extract<SetupEvent, { kind: Kind }>;
@@ -129,7 +131,7 @@ function reported(setup: Setup, { by, at, evidence }: Of<'exchangeReported'>): A
   return {
     setup: {
       ...rememberingBefore(touching(setup), evidence),
-      exchangeReport: { by, at, evidence: evidence ?? setup.exchangeReport?.evidence ?? null },
+      exchangeReport: { by, at, evidence, ...earlierThan(evidence, setup) },
       checksSinceReport: 0,
       ...unproved,
       nextCheckAt: at,
@@ -140,6 +142,12 @@ function reported(setup: Setup, { by, at, evidence }: Of<'exchangeReported'>): A
       { kind: 'scheduleCheck', scope: 'all', at },
     ],
   };
+}
+
+/** Grants that it shows as gone are gone; whether what it shows as missing is there by now, only the next one tells. */
+function earlierThan(evidence: Evidence | null, { exchangeReport }: Setup): { readonly earlier?: Evidence } {
+  const earlier = exchangeReport?.evidence ?? exchangeReport?.earlier;
+  return evidence === null && earlier !== undefined ? { earlier } : {};
 }
 
 function reminded(setup: Setup, { at }: Of<'handOverReminded'>): Advanced {
@@ -198,7 +206,7 @@ export function changedAfterwards(setup: Setup, request: SetupRequest): Advanced
     setup: {
       ...closingBefore(withoutGrantsGone(setup)),
       request,
-      results: setup.results.filter(({ mailbox }) => asked.has(mailbox)),
+      results: setup.results.filter(({ mailbox }) => asked.has(mailbox)).map(withoutMails),
       exchangeReport: null,
       nextCheckAt: null,
       ...unproved,

@@ -2,6 +2,7 @@
 // answer was lost, and how a run ends. Application, then enterprise application, then all the rest side by side.
 
 import type { Advanced } from './advanced.ts';
+import { isSecretRefused, mustAuthorizeAgain } from './authorize-again.ts';
 import { nextConsentLook } from './consent-watch.ts';
 import { type Effect, type GraphEffect, type Observed, type SetupEvent, stepOfEffect } from './events.ts';
 import { forAnotherPrincipal } from './exchange-memory.ts';
@@ -21,7 +22,7 @@ export function authorize(setup: Setup, event: Of<'authorized'>): Advanced {
   if (setup.run !== null || setup.cancelledAt !== null) return { setup, effects: [] };
   const { observed } = event;
   const attempt = setup.attempts + 1;
-  const live = setup.secret !== null && observed.secretKeyIds.includes(setup.secret.keyId);
+  const live = setup.secret !== null && observed.secretKeyIds.includes(setup.secret.keyId) && !isSecretRefused(setup);
   const seen: Setup = {
     ...setup,
     authorization: event.authorization,
@@ -32,9 +33,12 @@ export function authorize(setup: Setup, event: Of<'authorized'>): Advanced {
     servicePrincipal: observed.servicePrincipal,
     consented: setup.request.channels.filter((channel) => observed.consented.includes(channel)),
     secret: live ? setup.secret : null,
+    ...(mustAuthorizeAgain(setup) ? { ...unproved, token: null, results: [] } : {}),
   };
   const next = proceed(seen);
-  return { setup: next.setup, effects: [...strayRemovals(seen, observed.secretKeyIds), ...next.effects] };
+  const gone: readonly Effect[] =
+    setup.secret === null || live ? [] : [{ kind: 'destroySecret', keyId: setup.secret.keyId }];
+  return { setup: next.setup, effects: [...gone, ...strayRemovals(seen, observed.secretKeyIds), ...next.effects] };
 }
 
 /** Secrets whose text nobody has: they can never be used, so they must not stay live. */

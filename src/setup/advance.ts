@@ -18,10 +18,11 @@ export type Beginning = {
   readonly request: SetupRequest;
   readonly requester: Person;
   readonly conversationId: string;
+  readonly applicationKey: string;
   readonly at: string;
 };
 
-export function beginSetup({ id, request, requester, conversationId, at }: Beginning): Setup {
+export function beginSetup({ id, request, requester, conversationId, applicationKey, at }: Beginning): Setup {
   return {
     format: setupFormat,
     id,
@@ -34,6 +35,7 @@ export function beginSetup({ id, request, requester, conversationId, at }: Begin
     authorization: null,
     run: null,
     attempts: 0,
+    applicationKey,
     application: null,
     servicePrincipal: null,
     secret: null,
@@ -130,7 +132,9 @@ function interrupt(setup: Setup, event: SetupEvent): Advanced {
     if (setup.checking === null) return { setup, effects: [] };
     const { startedAt: _, ...trial } = setup.checking;
     const recheck: Effect = { kind: 'scheduleCheck', ...trial, at: event.at };
-    return { setup: { ...setup, checking: null, nextCheckAt: event.at }, effects: [recheck] };
+    // A boundary is beside what is on the agenda, which stays.
+    const nextCheckAt = trial.scope === 'boundary' ? setup.nextCheckAt : event.at;
+    return { setup: { ...setup, checking: null, nextCheckAt }, effects: [recheck] };
   }
   const interrupted = problem({
     reason: 'interrupted',

@@ -11,8 +11,20 @@ import type { Channel } from './request.ts';
 export const checkScopes = ['all', 'token', 'smtp', 'pop3', 'roundTrip', 'liveRoundTrip', 'boundary'] as const;
 export type CheckScope = (typeof checkScopes)[number];
 
-/** What is to be tried; `mailbox` is the one that must not open, and is there for `boundary` alone. */
-export type Trial = { readonly scope: CheckScope; readonly mailbox?: string };
+/**
+ * What is to be tried; `mailbox` is the one that must not open, and is there for `boundary` alone; `mailInto` are the
+ * mailboxes that get a mail where others are only signed in to.
+ */
+export type Trial = { readonly scope: CheckScope; readonly mailbox?: string; readonly mailInto?: readonly string[] };
+
+/** Without whatever else stands beside it, as in an event or a job. */
+export function trialOf({ scope, mailbox, mailInto }: Trial): Trial {
+  return {
+    scope,
+    ...(mailbox === undefined ? {} : { mailbox }),
+    ...(mailInto === undefined ? {} : { mailInto }),
+  };
+}
 
 export type StageName = 'token' | 'claims' | 'connect' | 'tls' | 'auth' | 'stat' | 'send' | 'find' | 'delete';
 
@@ -43,6 +55,8 @@ export type ChannelResult = {
   readonly problem: Problem | null;
   /** SMTP: when a mail was last accepted after DATA, which is where a missing FullAccess shows. Absent: never. */
   readonly acceptedAt?: string;
+  /** SMTP: when handing over a mail last failed. Absent: never, or one was accepted since. */
+  readonly unsentAt?: string;
 };
 
 /** Whether a mailbox that was not granted stayed closed. `unknown`: it could not be tried, which proves nothing. */

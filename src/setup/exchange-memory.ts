@@ -60,7 +60,7 @@ export function formerOf({ exchangeTouched, request }: Setup): Touched {
 /** Grants that were to be taken back, and that the evidence shows as gone. Switches stay, as they were not put back. */
 export function withoutGrantsGone(setup: Setup): Setup {
   const { exchangeTouched, exchangeReport } = setup;
-  const states = exchangeReport?.evidence?.mailboxes ?? [];
+  const states = (exchangeReport?.evidence ?? exchangeReport?.earlier)?.mailboxes ?? [];
   if (exchangeTouched === null) return setup;
   const former = formerOf(setup);
   const gone = (right: 'fullAccess' | 'sendAs') =>

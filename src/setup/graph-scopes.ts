@@ -1,6 +1,7 @@
 // Which delegated permissions of Microsoft Graph are asked for, for what: as few as the plan needs, by what a setup still
 // lacks. Microsoft's permission tables were read for each request that is made; the bot itself holds no permission.
 
+import { mustAuthorizeAgain } from './authorize-again.ts';
 import { isConsented, isProvisioned } from './phase.ts';
 import type { ConsentChoice, Setup } from './setup.ts';
 
@@ -47,9 +48,10 @@ export const scopesOf: Readonly<Record<SignInPurpose, readonly GraphScope[]>> = 
 export function purposeFor(setup: Setup, consent: ConsentChoice): SignInPurpose {
   if (setup.cancelledAt !== null) return 'identify';
   const consents = consent === 'here' && !isConsented(setup);
-  if (isProvisioned(setup) && consents) return 'consent';
-  if (isProvisioned(setup) && setup.problem === null) return 'identify';
-  if (setup.secret === null) return consents ? 'createAndConsent' : 'create';
+  const isWhole = isProvisioned(setup) && !mustAuthorizeAgain(setup);
+  if (isWhole && consents) return 'consent';
+  if (isWhole && setup.problem === null) return 'identify';
+  if (setup.secret === null || mustAuthorizeAgain(setup)) return consents ? 'createAndConsent' : 'create';
   return consents ? 'completeAndConsent' : 'complete';
 }
 

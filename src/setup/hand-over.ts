@@ -38,5 +38,8 @@ export type Touched = {
   readonly organizationSmtpAuth: boolean;
 };
 
-/** That the commands were run. `evidence` is null where nothing but the word of `by` says so. */
-export type ExchangeReport = Act & { readonly evidence: Evidence | null };
+/**
+ * That the commands were run. `evidence` is null where nothing but the word of `by` says so. `earlier` is that of a report
+ * before this one, where this one has none: it tells what was done then, and not what is there now.
+ */
+export type ExchangeReport = Act & { readonly evidence: Evidence | null; readonly earlier?: Evidence };

@@ -20,7 +20,10 @@ export type ServerTrial =
   /** `words` are the server's own, bounded and without secrets. */
   | { readonly kind: 'refused'; readonly words: string }
   | { readonly kind: 'unreachable'; readonly failure: ServerFailure; readonly words: string | null }
-  /** Without a token, without the permission for the channel, or where the channel's server had not been reached before. */
+  /**
+   * Without a token, without the permission for the channel, where the channel's server had not been reached before, once
+   * the script's time was over, or where it was made before this was asked for.
+   */
   | { readonly kind: 'notTried' };
 
 export type ServerToken =
@@ -46,5 +49,6 @@ export type ServerCheck = {
   /** ISO 8601, UTC, as the server's clock said. */
   readonly at: string;
   readonly token: ServerToken;
+  /** Each mailbox with each channel that is asked for. */
   readonly channels: readonly ServerChannel[];
 };

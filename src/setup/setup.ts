@@ -10,7 +10,7 @@ import type { Problem } from './problem.ts';
 import type { Channel, SetupRequest } from './request.ts';
 
 /** Shape of a stored setup; raised, with a migration, whenever the shape changes. */
-export const setupFormat = 4;
+export const setupFormat = 5;
 
 /** Whether the administrator consents in the same step or leaves that to somebody else. */
 export type ConsentChoice = 'here' | 'elsewhere';
@@ -60,7 +60,10 @@ export type ClientSecret = {
   readonly delivered: Act | null;
 };
 
-/** Exchange flaps while it propagates, so one check that finds everything in order proves little. */
+/**
+ * Exchange flaps while it propagates, so one check that finds everything in order proves little. `firstAt`: when it was
+ * first in order, or when it last turned out not to be any more; from then on the schedule counts.
+ */
 export type Accepted = { readonly inARow: number; readonly firstAt: string };
 
 export type Setup = {
@@ -79,6 +82,11 @@ export type Setup = {
   readonly authorization: Authorization | null;
   readonly run: ProvisioningRun | null;
   readonly attempts: number;
+  /**
+   * `uniqueName` of its app registration, under which it is found again whatever is lost. Nobody else can know it before it
+   * exists: what somebody has created beforehand under a name that they guessed would be taken for ours.
+   */
+  readonly applicationKey: string;
   readonly application: { readonly objectId: string; readonly appId: string } | null;
   readonly servicePrincipal: { readonly objectId: string } | null;
   readonly secret: ClientSecret | null;
@@ -103,6 +111,8 @@ export type Setup = {
   readonly verifiedAt: string | null;
   /** It counted as verified at least once, so that eBiss may be fetching mail. */
   readonly wasVerified: boolean;
+  /** The mailboxes that it had when it did. Absent in setups from before that was kept. */
+  readonly liveMailboxes?: readonly string[];
   readonly boundary: BoundaryResult | null;
   readonly token: TokenResult | null;
   /** The latest result of each mailbox and channel. */

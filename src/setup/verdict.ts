@@ -4,6 +4,7 @@
 import type { ChannelResult } from './check.ts';
 import type { Problem } from './problem.ts';
 import type { Channel } from './request.ts';
+import { isMailAccepted, isMailUnsent, isRoundTripWanted } from './round-trip.ts';
 import type { Setup } from './setup.ts';
 
 export type Verdict =
@@ -32,13 +33,18 @@ export function verdictOf(setup: Setup, mailbox: string, channel: Channel): Verd
     return { kind: mayPass(result.problem) ? 'notYet' : 'wrong', result, problem: result.problem };
   }
   if (setup.verifiedAt === null) return { kind: 'accepted', result };
-  const isProved = channel === 'pop3' || result.acceptedAt !== undefined || opensWithoutDoubt(setup, mailbox);
+  const isProved = channel === 'pop3' || isMailAccepted(setup, result) || needsNoMail(setup, result);
   return { kind: isProved ? 'verified' : 'signedIn', result };
 }
 
-/** POP3 has proved FullAccess, and with the mailbox's own address as the sender that is all that sending needs. */
-function opensWithoutDoubt(setup: Setup, mailbox: string): boolean {
+/**
+ * POP3 has proved FullAccess, and with the mailbox's own address as the sender that is all that sending needs. A mail that
+ * was to be sent, or that was refused, tells more.
+ */
+function needsNoMail(setup: Setup, result: ChannelResult): boolean {
+  const { mailbox } = result;
   const { sender } = setup.request;
+  if (isRoundTripWanted(setup) || isMailUnsent(setup, result)) return false;
   const ownAddress = sender === null || sender.toLowerCase() === mailbox.toLowerCase();
   return ownAddress && latest(setup, mailbox, 'pop3')?.problem === null;
 }

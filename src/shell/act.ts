@@ -43,6 +43,8 @@ export async function cancelSetup(
 export async function askForUndo(desk: Desk, incoming: Incoming, setup: Setup): Promise<Reply> {
   const { handOver } = setup;
   if (handOver === null || setup.application === null) return text(desk.words.chat.notReady(setup.id));
+  const seconds = desk.channelPace.take(incoming.from, desk.now());
+  if (seconds > 0) return text(desk.words.replies.undoTooOften(seconds));
   await change(desk, incoming, setup, { kind: 'undoAsked' }, (now) => now.handOver !== null);
   return text(handOver.toChannel ? desk.words.undo.toChannel(setup.id) : desk.words.undo.toChat(setup.id));
 }

@@ -26,9 +26,10 @@ export function allowedBy({ allowedTenants, requesters }: Limits): Allowed {
 
 /** What pages may be about. */
 export function findAllowed(store: Store, { isTenantAllowed }: Allowed): Pick<Store, 'findSetup' | 'findProposal'> {
-  const tenantOf = (found: Setup | PlaceProposal) => ('request' in found ? found.request.tenant.id : found.tenantId);
+  const tenantsOf = (found: Setup | PlaceProposal) =>
+    'request' in found ? [found.request.tenant.id, found.requester.tenantId] : [found.tenantId];
   const only = <Found extends Setup | PlaceProposal>(found: Found | null) =>
-    found !== null && isTenantAllowed(tenantOf(found)) ? found : null;
+    found !== null && tenantsOf(found).every(isTenantAllowed) ? found : null;
   return {
     findSetup: async (id) => only(await store.findSetup(id)),
     findProposal: async (id) => only(await store.findProposal(id)),

@@ -14,7 +14,7 @@ import { pressHandOver } from './hand-over.ts';
 import { planSetup } from './plan.ts';
 import { refusalFor } from './reach.ts';
 import { card, livingCard, text } from './reply.ts';
-import { startTest } from './start-test.ts';
+import { startRoundTrip, startTest } from './start-test.ts';
 
 type OfSetup = Exclude<Press, { kind: 'plan' | 'unknown' }>;
 
@@ -30,6 +30,7 @@ const actionOf = {
   renew: 'renew',
   toRequester: 'toRequester',
   test: 'test',
+  askRoundTrip: 'test',
 } as const satisfies Record<OfSetup['kind'], Action>;
 
 export async function answerPress(desk: Desk, incoming: Incoming, press: Press): Promise<Reply> {
@@ -68,6 +69,8 @@ async function answerPressOn(
     case 'test':
       if (isStale) return livingCard(desk, setup, audience);
       return startTest(desk, incoming, setup, { scope: press.scope });
+    case 'askRoundTrip':
+      return isStale ? livingCard(desk, setup, audience) : startRoundTrip(desk, incoming, setup);
     case 'change':
       if (isStale || !mayStillChange(setup)) return livingCard(desk, setup, audience);
       return card(

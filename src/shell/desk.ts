@@ -75,7 +75,7 @@ export type Desk = SetupChanges & {
   readonly show: Show;
   readonly fourEyes: boolean;
   readonly setupPace: Pace;
-  readonly placePace: Pace;
+  readonly channelPace: Pace;
   readonly testPace: Pace;
   /** What a text from the log of eBiss means; null where it is not known. `setup`: the one that is meant, if any. */
   explainLog(text: string, setup: Setup | null): Problem | null;
@@ -90,6 +90,8 @@ export type Desk = SetupChanges & {
   resolveTenant(typed: string): Promise<Outcome<string>>;
   /** Of the same cause always the same, which may be taken by then. */
   newSetupId(cause?: string): string;
+  /** Of the app registration; one that nobody can guess. */
+  newApplicationKey(setupId: string): string;
   newProposalId(): string;
 };
 

@@ -12,7 +12,7 @@ import type { Store } from './store.ts';
 
 export async function proposePlace(desk: Desk, { from, place }: Incoming): Promise<Reply> {
   if (place.kind !== 'channel') return text(desk.words.chat.exchangeOnlyInChannel);
-  const seconds = desk.placePace.take(from, desk.now());
+  const seconds = desk.channelPace.take(from, desk.now());
   if (seconds > 0) return text(desk.words.replies.placesTooOften(seconds));
   const conversationId = withoutThread(place.conversationId);
   const proposal: PlaceProposal = {

@@ -7,6 +7,8 @@ import type { Incoming } from '../conversation/incoming.ts';
 import { may } from '../conversation/who-may.ts';
 import { handOverFacts } from '../exchange/hand-over-facts.ts';
 import { readServerCheck } from '../exchange/read-server-check.ts';
+import { remarksOn, tokenRemark } from '../setup/compare-server-check.ts';
+import type { ServerCheck } from '../setup/server-check.ts';
 import type { Setup } from '../setup/setup.ts';
 import { type Desk, setupsNear } from './desk.ts';
 import { card, text } from './reply.ts';
@@ -39,17 +41,34 @@ export async function answerServerCheck(desk: Desk, incoming: Incoming, pasted: 
   return text(mistake ?? desk.words.chat.notFound);
 }
 
-function serverCheckCard(desk: Desk, setup: Setup, check: Parameters<Desk['judgeServerCheck']>[0]): Reply {
-  const { results, times, tests } = desk.words;
+function serverCheckCard(desk: Desk, setup: Setup, check: ServerCheck): Reply {
+  const { results, tests } = desk.words;
   const judged = desk.judgeServerCheck(check, setup);
   const tokenCause = judged.token === null ? [] : [cause(judged.token, [], tests.server.token)];
   const channelCauses = judged.channels.flatMap(({ mailbox, channel, problem }) =>
     problem === null ? [] : [cause(problem, [mailbox], results.channels[channel])],
   );
   const causes = [...tokenCause, ...channelCauses];
-  const at = tests.server.at(times.exact(check.at));
-  const lead = causes.length === 0 ? `${tests.server.fine} ${at}` : at;
-  return card(explainCard({ title: `${setup.id}: ${tests.server.title}`, lead, causes, setup }, desk.words));
+  const remarks = remarksOn(setup, check, judged.channels);
+  const notes = remarks.map(({ kind, channel, mailboxes }) => ({
+    text: tests.server.remarks[kind](results.channels[channel]),
+    mailboxes,
+  }));
+  const isWhole = remarks.every(({ kind }) => kind !== 'untried');
+  const worked = causes.length > 0 ? null : isWhole ? tests.server.fine : tests.server.partly;
+  const lead = serverLead(desk, check, worked, tokenRemark(setup, judged.token));
+  return card(explainCard({ title: `${setup.id}: ${tests.server.title}`, lead, causes, setup, notes }, desk.words));
+}
+
+function serverLead(
+  { words: { tests, times } }: Desk,
+  { at }: ServerCheck,
+  worked: string | null,
+  token: ReturnType<typeof tokenRemark>,
+): string {
+  const { server } = tests;
+  const differs = token === null ? null : server.tokenRemarks[token];
+  return [worked, server.at(times.exact(at)), differs].filter((part) => part !== null).join(' ');
 }
 
 function cause(problem: Cause['problem'], mailboxes: readonly string[], label: string): Cause {

@@ -5,11 +5,16 @@ export type Who = {
   readonly tenantId: string;
   /** null for whoever has not signed in. */
   readonly objectId: string | null;
+  /** With which such a one came. */
+  readonly link?: string;
 };
 
 export type Rate = { readonly most: number; readonly perSeconds: number };
 
-/** Strangers are counted apart: whoever only holds a link must not be able to lock out those who have signed in. */
+/**
+ * Strangers are counted apart, by the link that they hold: who has one must be able to lock out neither those who have signed
+ * in nor those who hold another.
+ */
 export type Limit = { readonly person: Rate; readonly tenant: Rate; readonly stranger?: Rate };
 
 export type Pace = {
@@ -20,8 +25,8 @@ export type Pace = {
 export const limits = {
   /** Each asks Microsoft which tenant is meant. */
   setup: { person: { most: 20, perSeconds: 3600 }, tenant: { most: 100, perSeconds: 3600 } },
-  /** Each keeps a proposal for good, and asks Teams for names. */
-  place: { person: { most: 10, perSeconds: 3600 }, tenant: { most: 50, perSeconds: 3600 } },
+  /** What a channel is asked or told at somebody's wish: a proposed place, the reverse commands. */
+  channel: { person: { most: 10, perSeconds: 3600 }, tenant: { most: 50, perSeconds: 3600 } },
   /** A check signs in to every mailbox. */
   test: { person: { most: 10, perSeconds: 60 }, tenant: { most: 60, perSeconds: 60 } },
   /** Those that are begun, by strangers, and those that are completed, by somebody. */
@@ -40,11 +45,11 @@ export const limits = {
 export function createPace({ person, tenant, stranger = tenant }: Limit): Pace {
   const [persons, tenants, strangers] = [createCount(person), createCount(tenant), createCount(stranger)];
   return {
-    take({ tenantId, objectId }, now) {
+    take({ tenantId, objectId, link = '' }, now) {
       const at = now.getTime();
       const counts: readonly (readonly [Count, string])[] =
         objectId === null
-          ? [[strangers, tenantId]]
+          ? [[strangers, `${tenantId} ${link}`]]
           : [
               [persons, `${tenantId} ${objectId}`],
               [tenants, tenantId],

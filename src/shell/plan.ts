@@ -43,13 +43,15 @@ async function planAgain(desk: Desk, incoming: Incoming, press: PlanPress, setup
   if (fixed && !desk.isTenantAllowed(setup.request.tenant.id)) {
     return text(desk.words.replies.targetNotAllowed(setup.id));
   }
+  // What is no more than a wish can be changed into any other.
+  if (!fixed && !desk.mayStart(incoming.from)) return text(desk.words.replies.mayNotStart);
   const form = { setupId: setup.id, version: press.version, fixed };
   const read = readForm(fixed ? { ...asObject(press.inputs), ...fixedInputs(setup.request) } : press.inputs);
   if (!read.ok) return card(desk.show.form({ values: read.values, mistakes: read.mistakes, ...form }));
   const typed = read.form.tenant;
   const known = setup.request.tenant;
   const isKnown = fixed || typed === known.typed;
-  const seconds = isKnown ? 0 : desk.setupPace.take(incoming.from, desk.now());
+  const seconds = desk.setupPace.take(incoming.from, desk.now());
   if (seconds > 0) return text(desk.words.replies.setupsTooOften(seconds));
   const tenant = isKnown ? allowed(desk, known.id, typed) : await tenantOf(desk, typed);
   const request: SetupRequest = { ...read.form, tenant: { id: tenant.ok ? tenant.id : '', typed } };
@@ -104,7 +106,8 @@ function causeOf({ from, place, what }: Incoming): string | undefined {
 
 function beginning(desk: Desk, { from, place }: Incoming, request: SetupRequest, id: string): Setup {
   const { conversationId } = place;
-  return beginSetup({ id, request, requester: from, conversationId, at: desk.now().toISOString() });
+  const applicationKey = desk.newApplicationKey(id);
+  return beginSetup({ id, request, requester: from, conversationId, applicationKey, at: desk.now().toISOString() });
 }
 
 function insert(desk: Desk, setup: Setup): Promise<boolean> {

@@ -1,8 +1,9 @@
 // One appointment of verification: takes the secret from the sealed store, has the mail servers asked, saves what was
 // seen. Whether and when to try again is decided by the core.
 
-import type { CheckReport, Trial } from '../setup/check.ts';
+import { type CheckReport, type Trial, trialOf } from '../setup/check.ts';
 import type { Evidence } from '../setup/evidence.ts';
+import { sendAsOn } from '../setup/exchange-memory.ts';
 import { holdsSecret } from '../setup/kept-secret.ts';
 import type { CheckJob } from '../setup/message.ts';
 import { type Problem, problem } from '../setup/problem.ts';
@@ -28,14 +29,20 @@ export type Known = {
   readonly evidence: Evidence | null;
   readonly minutesSinceReport: number | null;
   readonly objectId: string | null;
+  readonly sender: string | null;
+  readonly sendAs: readonly string[];
+  readonly accepted: readonly string[];
 };
 
-export function knownOf({ exchangeReport, servicePrincipal }: Setup, now: Date): Known {
+export function knownOf({ exchangeReport, servicePrincipal, request, results }: Setup, now: Date): Known {
   return {
     evidence: exchangeReport?.evidence ?? null,
     minutesSinceReport:
       exchangeReport === null ? null : Math.max(0, now.getTime() - Date.parse(exchangeReport.at)) / 60_000,
     objectId: servicePrincipal?.objectId ?? null,
+    sender: request.sender,
+    sendAs: sendAsOn(request),
+    accepted: results.filter(({ acceptedAt }) => acceptedAt !== undefined).map(({ mailbox }) => mailbox),
   };
 }
 
@@ -53,10 +60,6 @@ export async function verify(deps: VerificationDeps, job: CheckJob): Promise<voi
   if (begun.kind !== 'changed') return;
   const report = await takeReport(deps, begun.setup, trialOf(job));
   await changeSetup(deps, job.setupId, () => ({ kind: 'checkFinished', report, at: report.finishedAt, by: null }));
-}
-
-function trialOf({ scope, mailbox }: Trial): Trial {
-  return { scope, ...(mailbox === undefined ? {} : { mailbox }) };
 }
 
 /** On the agenda while nothing else is running; or this job's own check: asked for by a press, or begun and not ended. */

@@ -1,5 +1,6 @@
 // Turns what the core asks for into rows of the same transaction: messages of the outbox and jobs. Sends nothing itself.
 
+import { trialOf } from '../setup/check.ts';
 import type { WrittenEffect } from '../setup/events.ts';
 import type { Message, SetupMessage } from '../setup/message.ts';
 import type { Setup } from '../setup/setup.ts';
@@ -30,8 +31,7 @@ export async function writeEffect(writes: Writes, setup: Setup, effect: WrittenE
       return writes.sendJob({
         kind: 'check',
         setupId,
-        scope: effect.scope,
-        ...(effect.mailbox === undefined ? {} : { mailbox: effect.mailbox }),
+        ...trialOf(effect),
         at: effect.at,
       });
     case 'watchConsent':

@@ -11,8 +11,11 @@ import type { Tables } from './tables.ts';
 export type DatabaseAddress =
   /** `memory://` keeps everything in memory, for tests. */
   | { readonly kind: 'pglite'; readonly path: string }
-  /** `ownerUrl`: as the role to which the tables belong, where that is another one than the program's. */
-  | { readonly kind: 'postgres'; readonly url: string; readonly ownerUrl?: string };
+  /**
+   * `ownerUrl`: as the role to which the tables belong, where that is another one than the program's. `twoRoles`: it must be
+   * another one.
+   */
+  | { readonly kind: 'postgres'; readonly url: string; readonly ownerUrl?: string; readonly twoRoles?: boolean };
 
 /** Who makes and changes tables: the role that connects, or another one, whose address may be known. */
 export type Keeper =

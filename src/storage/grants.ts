@@ -17,6 +17,7 @@ export const granted: Readonly<Record<keyof Tables, readonly Privilege[]>> = {
   conversations: keep,
   exchange_proposals: readAndAdd,
   exchange_places: keep,
+  exchange_confirmations: readAndAdd,
   living_cards: keep,
   outbox: all,
   secrets: all,

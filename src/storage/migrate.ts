@@ -8,6 +8,8 @@ import * as secretReaders from './migrations/0002-secret-readers.ts';
 import * as approvals from './migrations/0003-approvals.ts';
 import * as verified from './migrations/0004-verified.ts';
 import * as trailKeptWhole from './migrations/0005-trail-kept-whole.ts';
+import * as applicationKey from './migrations/0006-application-key.ts';
+import * as confirmations from './migrations/0007-confirmations.ts';
 import { StorageRefused } from './storage-refused.ts';
 import type { Tables } from './tables.ts';
 
@@ -17,6 +19,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-approvals': approvals,
   '0004-verified': verified,
   '0005-trail-kept-whole': trailKeptWhole,
+  '0006-application-key': applicationKey,
+  '0007-confirmations': confirmations,
 };
 
 /** Throws StorageRefused where the database is newer than this program; any other failure is thrown as it is. */

@@ -45,6 +45,10 @@ export async function setExchangePlace(db: Db, place: ExchangePlace): Promise<vo
     confirmed_at: place.confirmedAt,
   };
   await db
+    .insertInto('exchange_confirmations')
+    .values({ tenant_id: place.tenantId, ...values })
+    .execute();
+  await db
     .insertInto('exchange_places')
     .values({ tenant_id: place.tenantId, ...values })
     .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet(values))

@@ -15,6 +15,9 @@ export async function prepareTables(db: Db, address: DatabaseAddress): Promise<K
   if (address.kind === 'postgres' && address.ownerUrl !== undefined) return prepareByOwner(db, address.ownerUrl);
   const owner = address.kind === 'postgres' ? await ownerSeenBy(db) : null;
   if (owner === null || owner.isSelf) {
+    if (address.kind === 'postgres' && address.twoRoles === true) {
+      throw new StorageRefused('trailNotKept', sentences.oneRole(await roleOf(db)));
+    }
     await migrate(db);
     return { kind: 'self' };
   }
@@ -81,6 +84,8 @@ const sentences = {
     `The tables are of an earlier version of this program and belong to "${owner}". Run "npm run migrate" with DATABASE_OWNER_URL set to the address of that role, then start again.`,
   notOwner: (owner: string, role: string) =>
     `The tables belong to "${owner}", but DATABASE_OWNER_URL connects as "${role}". Give them to it once, as a superuser connected to this database: REASSIGN OWNED BY "${owner}" TO "${role}";`,
+  oneRole: (role: string) =>
+    `The role "${role}" of DATABASE_URL owns the tables, or would make them, so it could change what the trail holds. Make a role of its own for the program and run "npm run migrate" with DATABASE_OWNER_URL set to the address of the owner (see the README), or set ONE_DATABASE_ROLE=true to do without.`,
   trailNotKept: (role: string) =>
     `The role "${role}" of DATABASE_URL could change or delete what the trail holds. Give DATABASE_URL a role of its own that owns no table, is no superuser and no member of the owner's role.`,
 };

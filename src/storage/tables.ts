@@ -48,14 +48,9 @@ export type Tables = {
     proposed_by: Json<Person>;
     proposed_at: Time;
   };
-  exchange_places: {
-    tenant_id: string;
-    conversation_id: string;
-    names: Json<PlaceNames>;
-    proposed_by: Json<Person>;
-    confirmed_by: Json<Person>;
-    confirmed_at: Time;
-  };
+  exchange_places: ConfirmedPlace;
+  /** Each that there ever was. */
+  exchange_confirmations: ConfirmedPlace & { seq: Generated<number> };
   living_cards: { setup_id: string; audience: Audience; conversation_id: string; activity_id: string };
   outbox: {
     seq: Generated<number>;
@@ -76,4 +71,13 @@ export type Tables = {
     error: string | null;
   };
   secrets: { setup_id: string; key_id: string; seal_key_id: string; jwe: string; ends_at: Time; created_at: Time };
+};
+
+type ConfirmedPlace = {
+  tenant_id: string;
+  conversation_id: string;
+  names: Json<PlaceNames>;
+  proposed_by: Json<Person>;
+  confirmed_by: Json<Person>;
+  confirmed_at: Time;
 };

@@ -2,7 +2,12 @@
 // nobody, so it takes activities from this machine alone, and sends to this machine alone.
 
 import { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
-import type { Activity, ConfigurationBotFrameworkAuthenticationOptions, TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  ActivityTypes,
+  type ConfigurationBotFrameworkAuthenticationOptions,
+  type TurnContext,
+} from 'botbuilder';
 import { z } from 'zod';
 import type { Issuer } from './caller.ts';
 
@@ -75,7 +80,8 @@ function singleTenant(bot: BotRegistration): ConfigurationBotFrameworkAuthentica
 }
 
 const envelope = z.looseObject({
-  type: z.string().min(1),
+  /** The protocol's own types; which of them the bot does something about is not decided here. */
+  type: z.enum(ActivityTypes),
   /** Other channels have keys and identities of their own, none of which the bot can tell apart. */
   channelId: z.literal('msteams'),
   serviceUrl: z.url(),

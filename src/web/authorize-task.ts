@@ -1,5 +1,6 @@
 // What a signed-in administrator may do about a setup, as far as their directory roles tell. Pure; Graph has the last word.
 
+import { isSecretRefused, mustAuthorizeAgain } from '../setup/authorize-again.ts';
 import { mayConsent, mayCreate } from '../setup/directory-roles.ts';
 import { isSamePerson, type SignedInPerson } from '../setup/person.ts';
 import { isConsented, isProvisioned } from '../setup/phase.ts';
@@ -21,9 +22,10 @@ export type Work = Extract<AuthorizeTask, { kind: 'create' | 'consent' }>;
 
 export function taskFor(setup: Setup, person: SignedInPerson, chosen: ConsentChoice): AuthorizeTask {
   const consent = chosen === 'here' && mayConsent(person) ? 'here' : 'elsewhere';
-  const onlyConsentLeft = isProvisioned(setup) && !isConsented(setup);
+  const isLost = mustAuthorizeAgain(setup);
+  const onlyConsentLeft = isProvisioned(setup) && !isLost && !isConsented(setup);
   if (onlyConsentLeft && consent === 'here') return { kind: 'consent' };
-  if (setup.problem !== null || !isProvisioned(setup)) {
+  if (setup.problem !== null || isLost || !isProvisioned(setup)) {
     if (mayCreate(person)) return { kind: 'create', consent };
     return { kind: 'noRight', lacks: onlyConsentLeft && chosen === 'here' ? 'consent' : 'create' };
   }
@@ -56,6 +58,6 @@ export function isAllThere(setup: Setup, survey: Survey): boolean {
 }
 
 /** The secret that is known is live in the tenant, so that no new one is made. */
-export function isSecretKept({ secret }: Setup, { observed }: Survey): boolean {
-  return secret !== null && observed.secretKeyIds.includes(secret.keyId);
+export function isSecretKept(setup: Setup, { observed }: Survey): boolean {
+  return setup.secret !== null && observed.secretKeyIds.includes(setup.secret.keyId) && !isSecretRefused(setup);
 }

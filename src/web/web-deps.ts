@@ -104,8 +104,8 @@ export type Caller =
   | { readonly kind: 'vouched'; readonly serviceUrl: string | null }
   | { readonly kind: 'refused' | 'noAnswer' };
 
-/** Of whoever has not signed in nothing but the tenant of their link is known. */
-export type Counted = { readonly tenantId: string; readonly objectId: string | null };
+/** Of whoever has not signed in nothing but their link is known. */
+export type Counted = { readonly tenantId: string; readonly objectId: string | null; readonly link?: string };
 
 export type WebDeps = {
   readonly config: WebConfig;

@@ -21,6 +21,7 @@ import { settings } from './en/settings.ts';
 import { steps } from './en/steps.ts';
 import { tests } from './en/tests.ts';
 import { times } from './en/times.ts';
+import { troubleWords } from './en/trouble.ts';
 import { undo } from './en/undo.ts';
 
 export const en = {
@@ -46,5 +47,6 @@ export const en = {
   steps,
   tests,
   times,
+  trouble: troubleWords,
   undo,
 };

@@ -28,6 +28,7 @@ export function sampleSetup(id: string, over: Partial<Setup> = {}): Setup {
       reference: null,
     },
     requester: robin,
+    applicationKey: 'ebiss-mail-bot-k7q2m4-0123456789abcdef0123456789abcdef',
     conversationId: 'a:1',
     at: '2026-11-02T08:00:00.000Z',
   });

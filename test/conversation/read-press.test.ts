@@ -25,6 +25,7 @@ describe('readPress', () => {
     ['exchange.other', located, { kind: 'unknown' }],
     ['mail.test', located, { kind: 'test', scope: 'all', ...located }],
     ['mail.test', { ...located, what: 'smtp' }, { kind: 'test', scope: 'smtp', ...located }],
+    ['mail.test', { ...located, what: 'askRoundTrip' }, { kind: 'askRoundTrip', ...located }],
     ['mail.test', { ...located, what: 'boundary' }, { kind: 'unknown' }],
     ['setup.change', { setupId: 'K7Q2M4' }, { kind: 'unknown' }],
     ['setup.change', { setupId: 'K7Q2M4', version: '3' }, { kind: 'unknown' }],

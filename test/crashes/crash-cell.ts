@@ -5,10 +5,9 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Fault } from '../../sandbox/faults/fault.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { newSetupId } from '../../src/storage/setup-id.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { contosoOf } from '../entra/administrator.ts';
-import { plannedSetup } from '../entra/provisioned-setup.ts';
+import { newPlannedSetup } from '../entra/provisioned-setup.ts';
 import { keepLedger } from '../faults/call-ledger.ts';
 import { type End, endShape, type Life } from './life.ts';
 
@@ -40,7 +39,7 @@ const program = fileURLToPath(new URL('process-that-provisions.ts', import.meta.
 export async function playCrash(ground: Ground, scenario: Scenario, point: Point | null): Promise<CrashPlayed> {
   const { sandbox } = ground;
   sandbox.reset();
-  const setup = { ...plannedSetup(), id: newSetupId() };
+  const setup = newPlannedSetup();
   await ground.withStorage((storage) => storage.inTransaction((tx) => tx.insertSetup(setup)));
   for (const fault of scenario.faults) sandbox.faults.plant(fault);
   const first = await live(ground, setup.id, point);

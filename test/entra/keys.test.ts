@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { applicationKey, isSecretOf, secretDescription } from '../../src/entra/keys.ts';
+import { isSecretOf, newApplicationKey, secretDescription } from '../../src/entra/keys.ts';
 import { plannedSetup, request } from './provisioned-setup.ts';
 
-test('the application key holds the setup id in lower case', () => {
-  expect(applicationKey({ id: 'K7Q2M4' })).toBe('ebiss-mail-bot-k7q2m4');
+test('the application key names the setup, and nobody can guess it', () => {
+  const keys = Array.from({ length: 100 }, () => newApplicationKey('K7Q2M4'));
+  for (const key of keys) expect(key).toMatch(/^ebiss-mail-bot-k7q2m4-[0-9a-f]{32}$/);
+  expect(new Set(keys).size).toBe(100);
 });
 
 test('a secret names the server, the setup and the attempt', () => {

@@ -1,14 +1,16 @@
 // Each plan is carried out with exactly the delegated permissions that it asks for, and with none of them missing; and what
 // is created has nothing more than was asked for. The sandbox demands of each request what Microsoft's tables do.
 
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findTenant, type Tenant } from '../../sandbox/cloud.ts';
+import { type Application, findTenant, type Tenant } from '../../sandbox/cloud.ts';
 import { contosoId } from '../../sandbox/contoso.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { createAccess } from '../../src/entra/access.ts';
+import { newApplicationKey } from '../../src/entra/keys.ts';
 import {
   type GraphScope,
   graphScopes,
@@ -127,7 +129,7 @@ describe('what is created', () => {
     // Redirect URIs, certificates, exposed scopes and the like would be among `otherProperties`.
     expect(rest).toEqual({
       displayName: request.appName,
-      uniqueName: 'ebiss-mail-bot-k7q2m4',
+      uniqueName: 'ebiss-mail-bot-k7q2m4-0123456789abcdef0123456789abcdef',
       signInAudience: 'AzureADMyOrg',
       tags: [],
       requiredResourceAccess: [{ resourceAppId: exchangeOnline, resourceAccess: [{ id: smtp, type: 'Role' }] }],
@@ -137,6 +139,31 @@ describe('what is created', () => {
     const principal = contoso.servicePrincipals.find((one) => one.appId === appId);
     expect(principal?.owners).toEqual([]);
     expect(contoso.appRoleAssignments.map(({ appRoleId }) => appRoleId)).toEqual([smtp]);
+  });
+
+  test('is never what somebody has registered beforehand under a name that they could guess', async () => {
+    const begun = plannedSetup({ applicationKey: newApplicationKey('K7Q2M4') });
+    const planted: Application = {
+      id: randomUUID(),
+      appId: randomUUID(),
+      displayName: request.appName,
+      uniqueName: 'ebiss-mail-bot-k7q2m4',
+      signInAudience: 'AzureADMyOrg',
+      notes: null,
+      tags: [],
+      requiredResourceAccess: [],
+      passwordCredentials: [],
+      createdDateTime: new Date().toISOString(),
+      knownAt: 0,
+      owners: [dora],
+      otherProperties: {},
+    };
+    contoso.applications.push(planted);
+    const { survey, setup } = await carriedOut(begun, scopesOf.createAndConsent, 'here');
+    expect(survey?.observed.application).toBeNull();
+    expect(setup.application).not.toBeNull();
+    expect(setup.application?.appId).not.toBe(planted.appId);
+    expect(contoso.servicePrincipals.map(({ appId }) => appId)).not.toContain(planted.appId);
   });
 
   test('is owned by an Application Developer who made it, which is Microsoft’s doing', async () => {

@@ -170,7 +170,10 @@ test('the application is single tenant with exactly the permissions of the chose
   service().script(application);
   await perform({ kind: 'createApplication' }, { ...whole, request: { ...request, channels: ['pop3'] } });
   const [asked] = service().asked;
-  expect(asked).toMatchObject({ method: 'PATCH', url: "/v1.0/applications(uniqueName='ebiss-mail-bot-k7q2m4')" });
+  expect(asked).toMatchObject({
+    method: 'PATCH',
+    url: "/v1.0/applications(uniqueName='ebiss-mail-bot-k7q2m4-0123456789abcdef0123456789abcdef')",
+  });
   expect(asked?.headers.prefer).toBe('create-if-missing');
   expect(JSON.parse(asked?.body ?? '')).toMatchObject({
     displayName: "eBiss mail of O'Brien",

@@ -1,9 +1,11 @@
 // Setups for tests of entra/: asked for in the sandbox's Contoso, authorised, and optionally with what was created.
 
 import { contosoId, requester } from '../../sandbox/contoso.ts';
+import { newApplicationKey } from '../../src/entra/keys.ts';
 import { beginSetup } from '../../src/setup/advance.ts';
 import type { SetupRequest } from '../../src/setup/request.ts';
 import type { Setup } from '../../src/setup/setup.ts';
+import { newSetupId } from '../../src/storage/setup-id.ts';
 
 export const request: SetupRequest = {
   tenant: { id: contosoId, typed: 'contoso.example' },
@@ -26,10 +28,17 @@ export function plannedSetup(parts: Partial<Setup> = {}): Setup {
     id: 'K7Q2M4',
     request,
     requester: { tenantId: contosoId, objectId: requester.objectId, name: requester.name },
+    applicationKey: 'ebiss-mail-bot-k7q2m4-0123456789abcdef0123456789abcdef',
     conversationId: 'chat',
     at: '2026-11-24T08:00:00.000Z',
   });
   return { ...begun, ...parts };
+}
+
+/** With ids of its own, for tests that play several in one tenant. */
+export function newPlannedSetup(): Setup {
+  const id = newSetupId();
+  return plannedSetup({ id, applicationKey: newApplicationKey(id) });
 }
 
 export function authorizedSetup(parts: Partial<Setup> = {}): Setup {

@@ -38,7 +38,7 @@ test('a run leaves one application, one enterprise application, one secret and t
   expect(contoso.applications).toHaveLength(1);
   expect(application).toMatchObject({
     displayName: request.appName,
-    uniqueName: 'ebiss-mail-bot-k7q2m4',
+    uniqueName: 'ebiss-mail-bot-k7q2m4-0123456789abcdef0123456789abcdef',
     signInAudience: 'AzureADMyOrg',
     notes: expect.stringContaining('K7Q2M4'),
     passwordCredentials: [{ displayName: 'eBiss EDI-PROD-01 · K7Q2M4 · attempt 1', secretText: secretTexts[0] }],

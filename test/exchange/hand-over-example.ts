@@ -36,6 +36,7 @@ export function provisionedSetup(changes: Partial<SetupRequest> = {}): Setup {
     id: 'K7Q2M4',
     request: { ...request, ...changes },
     requester: person,
+    applicationKey: 'ebiss-mail-bot-k7q2m4-0123456789abcdef0123456789abcdef',
     conversationId: 'a',
     at: '2026-11-24T08:00:00.000Z',
   });

@@ -182,11 +182,18 @@ describe('what comes out', () => {
     expect(read(more)).toEqual(read(output));
   });
 
-  it('are the channels that were asked for, as far as they were tried', () => {
+  it('are the channels that were asked for, and what the result lacks was not tried', () => {
     const smtpOnly = readServerCheck(output, { ...facts, channels: ['smtp'] });
     expect(smtpOnly.ok && smtpOnly.check.channels.map(({ channel }) => channel)).toEqual(['smtp', 'smtp']);
     const one = read(changed({ mailboxes: [{ mailbox: edi, pop3: 'stat;passed;' }] }));
-    expect(one.ok && one.check.channels).toHaveLength(1);
+    expect(one.ok && one.check.channels.map(({ trial }) => trial.kind)).toEqual([
+      'notTried',
+      'passed',
+      'notTried',
+      'notTried',
+    ]);
+    const none = read(changed({ mailboxes: [] }));
+    expect(none.ok && none.check.channels.map(({ trial }) => trial.kind)).toEqual(Array(4).fill('notTried'));
   });
 
   it('never is anything with a control character, and nothing throws, however the text is cut or changed', () => {

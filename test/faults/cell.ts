@@ -6,11 +6,10 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { requesterCard } from '../../src/cards/requester.ts';
 import type { Patience } from '../../src/setup/patience.ts';
 import type { Setup } from '../../src/setup/setup.ts';
-import { newSetupId } from '../../src/storage/setup-id.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { words } from '../../src/words/words.ts';
 import { contosoOf } from '../entra/administrator.ts';
-import { plannedSetup } from '../entra/provisioned-setup.ts';
+import { newPlannedSetup } from '../entra/provisioned-setup.ts';
 import { keepLedger } from './call-ledger.ts';
 import { type Job, setupOf, type Visit, visit } from './job.ts';
 import { type KnownFault, timeoutMs } from './known-faults.ts';
@@ -60,7 +59,7 @@ const impatience: Patience = {
 export async function playCell(sandbox: Sandbox, storage: Storage, cell: Cell | null, usual = 0): Promise<Played> {
   sandbox.reset();
   const calls = keepLedger(sandbox);
-  const setup: Setup = { ...plannedSetup(), id: newSetupId() };
+  const setup: Setup = newPlannedSetup();
   await storage.inTransaction((tx) => tx.insertSetup(setup));
   const job: Job = {
     cloud: sandbox,

@@ -25,7 +25,7 @@ export async function requestsOf(sandbox: Sandbox, work: () => Promise<unknown>)
     const key = `${service} ${method} ${pattern}`;
     const skip = seen.get(key) ?? 0;
     seen.set(key, skip + 1);
-    const shown = path.replace(new RegExp(guid, 'gi'), '…').replace(/ebiss-mail-bot-\w+/, '…');
+    const shown = path.replace(new RegExp(guid, 'gi'), '…').replace(/ebiss-mail-bot-[\w-]+/, '…');
     const name = `${service} ${method} ${shown}${skip === 0 ? '' : ` (${skip + 1})`}`;
     requests.push({ name, service, method, path: new RegExp(pattern), skip });
   });
@@ -37,5 +37,5 @@ export async function requestsOf(sandbox: Sandbox, work: () => Promise<unknown>)
 /** Ids differ from run to run; everything else of the path is the request. */
 function patternOf(path: string): string {
   const escaped = path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return `^${escaped.replace(new RegExp(guid, 'gi'), guid).replace(/ebiss-mail-bot-\w+/, 'ebiss-mail-bot-\\w+')}$`;
+  return `^${escaped.replace(new RegExp(guid, 'gi'), guid).replace(/ebiss-mail-bot-[\w-]+/, 'ebiss-mail-bot-[\\w-]+')}$`;
 }

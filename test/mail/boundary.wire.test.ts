@@ -7,6 +7,7 @@ import { type Answer, type Answers, hangUp, sayTo, silence } from '../support/sc
 import { closedPort, type Pop3Moment, startPop3Server, startSmtpServer } from '../support/scripted-server.ts';
 import { type HttpAnswer, tokenRefused } from '../support/wire-token-endpoint.ts';
 import { issued, request, sound } from './check-fixture.ts';
+import { evidence } from './rules/scenario.ts';
 import { certificates, started } from './sign-in-fixture.ts';
 
 const office = 'office@contoso.example';
@@ -50,6 +51,12 @@ describe('the boundary', () => {
     expect(report).toMatchObject({ scope: 'boundary', channels: [] });
     expect([smtp.connections(), pop3.connections()]).toEqual([0, 2]);
     expect(usersOf(pop3.heard).toSorted()).toEqual(['user=edi@contoso.example', `user=${office}`]);
+  });
+
+  test('holds whatever evidence says of the registration, where a mailbox that was granted opens', async () => {
+    const outdated = evidence({ registered: [] });
+    const { boundary } = await tryBoundary({ credentials: onlyGranted }, issued(sound), outdated);
+    expect(boundary?.kind).toBe('refused');
   });
 
   test('is not proved where the granted mailbox stays closed as well', async () => {

@@ -104,6 +104,7 @@ describe('SMTP and POP3 side by side', () => {
   const unknown = '535 5.7.3 Authentication unsuccessful';
   const off = '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox.';
   const closed = '-ERR Authentication failure: unknown user name or bad password.';
+  const notOpened = '430 4.2.0 STOREDRV; mailbox logon failure; MapiExceptionLogonFailed';
   const notReached: Finding = { kind: 'broken', failure: 'timedOut', details: null };
   type Said = string | Finding | null;
   const cases: [string, Said, Said, Reason | null, Reason | null][] = [
@@ -111,7 +112,9 @@ describe('SMTP and POP3 side by side', () => {
     ['SMTP accepted', null, closed, null, 'mailboxNotAccessible'],
     ['SMTP switched off', off, closed, 'smtpAuthOffForMailbox', 'mailboxNotAccessible'],
     ['SMTP switched off, POP3 accepted', off, null, 'smtpAuthOffForMailbox', null],
-    ['SMTP refused, POP3 accepted', unknown, null, 'notRegisteredOrPropagating', null],
+    ['SMTP refused, POP3 accepted', unknown, null, 'smtpAloneRefuses', null],
+    ['the mailbox open to POP3 alone', notOpened, null, 'opensNotEverywhere', null],
+    ['the mailbox open to neither', notOpened, closed, 'fullAccessMissing', 'mailboxNotAccessible'],
     ['SMTP refused, POP3 not reached', unknown, notReached, 'notRegisteredOrPropagating', 'timedOut'],
   ];
   test.each(cases)('%s', (_what, smtp, pop3, ofSmtp, ofPop3) => {

@@ -6,7 +6,7 @@ import { type ExplainContext, explainLog, judgeServerCheck } from '../../src/mai
 import { nothingKnown } from '../../src/mail/seen.ts';
 import { reasons } from '../../src/setup/problem.ts';
 import type { ServerCheck, ServerToken, ServerTrial } from '../../src/setup/server-check.ts';
-import { evidence, otherObjectId } from './rules/scenario.ts';
+import { afterMinutes, evidence, otherObjectId } from './rules/scenario.ts';
 import { mailbox } from './sign-in-fixture.ts';
 
 const context: ExplainContext = {
@@ -26,7 +26,7 @@ describe('a text from the log of eBiss', () => {
     [
       '535: 5.7.3 Authentication unsuccessful [BE1P281CA0123.DEUP281.PROD.OUTLOOK.COM]',
       'notRegisteredOrPropagating',
-      'wait',
+      'askAdmin',
     ],
     [`${auth139} SmtpClientAuthentication is disabled for the Mailbox.`, 'smtpAuthOffForMailbox', 'askAdmin'],
     [`${auth139} SmtpClientAuthentication is disabled for the Tenant.`, 'smtpAuthOffForOrganization', 'askAdmin'],
@@ -41,8 +41,8 @@ describe('a text from the log of eBiss', () => {
     ['550 5.7.30 Basic authentication is not supported for Client Submission.', 'passwordUsed', 'changeInput'],
     ['-ERR Logon failure: unknown user name or bad password.', 'passwordUsed', 'changeInput'],
     ['The server response was: 5.7.57 Client not authenticated to send mail', 'signInSkipped', 'changeInput'],
-    ['504 5.7.4 Unrecognized authentication type', 'authNotOffered', 'askAdmin'],
-    ['4.2.0 STOREDRV; mailbox logon failure; MapiExceptionLogonFailed', 'fullAccessMissing', 'wait'],
+    ['504 5.7.4 Unrecognized authentication type', 'signInUnsuited', 'changeInput'],
+    ['4.2.0 STOREDRV; mailbox logon failure; MapiExceptionLogonFailed', 'fullAccessMissing', 'askAdmin'],
     ['554 5.2.252 SendAsDenied; a not allowed to send as b', 'sendAsMissing', 'askAdmin'],
     ['Client does not have permissions to send as this sender', 'sendAsMissing', 'askAdmin'],
     ['MapiException: SubmissionQuotaExceededException', 'submissionQuotaExceeded', 'wait'],
@@ -51,8 +51,8 @@ describe('a text from the log of eBiss', () => {
     ['The server response was: 4.7.0 Temporary server error. Please try again later.', 'mailServerBusy', 'wait'],
     ['550 5.2.1 Mailbox cannot be accessed', 'mailboxBlocked', 'askAdmin'],
     ['-ERR Protocol error. Connection is closed. 10', 'popSignInInOneLine', 'changeInput'],
-    ['-ERR Authentication failure: unknown user name or bad password.', 'mailboxNotAccessible', 'wait'],
-    ['User is authenticated but not connected.', 'mailboxNotAccessible', 'wait'],
+    ['-ERR Authentication failure: unknown user name or bad password.', 'mailboxNotAccessible', 'askAdmin'],
+    ['User is authenticated but not connected.', 'mailboxNotAccessible', 'askAdmin'],
     ['554 5.6.0 Something new', 'mailServerRefused', 'askAdmin'],
     ['AADSTS7000222: The provided client secret keys are expired.', 'clientSecretExpired', 'askAdmin'],
     ['AADSTS53003: Access has been blocked by Conditional Access policies.', 'conditionalAccess', 'askAdmin'],
@@ -75,18 +75,28 @@ describe('a text from the log of eBiss', () => {
     const subject = (text: string, of = mailbox) => explainLog(text, { ...context, mailbox: of })?.subject;
     expect(subject('535 5.7.3 Authentication unsuccessful')).toBe(mailbox);
     expect(subject('535 5.7.3 Authentication unsuccessful', '')).toBeNull();
-    expect(subject('504 5.7.4 Unrecognized authentication type')).toBe('smtp.example:587');
     expect(subject('AADSTS53003: x')).toBe('AADSTS53003');
     expect(subject('timed out')).toBeNull();
   });
 
   test('is explained from what is known of the setup', () => {
-    const { known } = evidence({ registered: [otherObjectId], pop: false });
-    const reason = (text: string) => explainLog(text, { ...context, known })?.reason;
-    expect(reason('535 5.7.3 Authentication unsuccessful')).toBe('wrongObjectId');
-    expect(reason('-ERR Authentication failure: unknown user name or bad password.')).toBe('popOff');
-    const fresh = explainLog('AADSTS7000215: x', { ...context, age: 'new' });
-    expect(fresh).toMatchObject({ reason: 'clientSecretRefused', actor: 'nobody', remedy: 'wait' });
+    const reason = (text: string, told: Parameters<typeof evidence>[0]) =>
+      explainLog(text, { ...context, ...evidence(told) })?.reason;
+    expect(reason('535 5.7.3 Authentication unsuccessful', { registered: [otherObjectId] })).toBe('wrongObjectId');
+    expect(reason('-ERR Authentication failure: unknown user name or bad password.', { pop: false })).toBe('popOff');
+    const fresh = explainLog('AADSTS7000229: x', { ...context, age: 'new' });
+    expect(fresh).toMatchObject({ reason: 'enterpriseApplicationMissing', actor: 'nobody', remedy: 'wait' });
+  });
+
+  test.each([
+    ['535 5.7.3 Authentication unsuccessful'],
+    ['-ERR Authentication failure: unknown user name or bad password.'],
+    ['430 4.2.0 STOREDRV; mailbox logon failure'],
+  ])('is told to wait only where the commands were run within two hours: %s', (text) => {
+    const remedies = [null, 119, 120].map(
+      (minutes) => explainLog(text, { ...context, ...afterMinutes(minutes) })?.remedy,
+    );
+    expect(remedies).toEqual(['askAdmin', 'wait', 'askAdmin']);
   });
 
   test('brings the ids that support asks for', () => {
@@ -161,13 +171,7 @@ describe('what the eBiss server saw', () => {
   const cases: [string, ServerTrial, ServerTrial, string | null, string | null][] = [
     ['both passed', passed, passed, null, null],
     ['neither known', refused(unknown), refused(closed), 'notRegisteredOrPropagating', 'notRegisteredOrPropagating'],
-    [
-      'a reply of two lines',
-      refused('535-5.7.3 Authentication unsuccessful [host]'),
-      passed,
-      'notRegisteredOrPropagating',
-      null,
-    ],
+    ['a reply of two lines', refused('535-5.7.3 Authentication unsuccessful [host]'), passed, 'smtpAloneRefuses', null],
     ['a busy reply of two lines', refused('421-4.3.2 Service not active'), passed, 'mailServerBusy', null],
     ['POP3 closed', passed, refused(closed), null, 'mailboxNotAccessible'],
     ['SMTP AUTH off', refused(off), passed, 'smtpAuthOffForMailbox', null],

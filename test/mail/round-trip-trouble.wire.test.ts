@@ -34,7 +34,7 @@ async function play({ drop = createMaildrop(), testMail = { subject: 'eBiss mail
 
 describe('a mail that is refused', () => {
   const cases: [SmtpMoment, string, string][] = [
-    ['message', '430 4.2.0 STOREDRV; mailbox logon failure; MapiExceptionLogonFailed', 'fullAccessMissing'],
+    ['message', '430 4.2.0 STOREDRV; mailbox logon failure; MapiExceptionLogonFailed', 'opensNotEverywhere'],
     ['mail', '550 5.7.60 SMTP; Client does not have permissions to send as this sender', 'sendAsMissing'],
     ['message', '554 5.2.252 SendAsDenied; a not allowed to send as b', 'sendAsMissing'],
     ['message', '432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded', 'tooManyConnections'],

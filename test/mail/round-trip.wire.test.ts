@@ -151,6 +151,14 @@ describe('a round trip', () => {
     expect(drop.mails.size).toBe(20_000);
   });
 
+  test('sends into none but the mailboxes that are named, and signs in to the others', async () => {
+    const [one, other] = ['a@contoso.example', 'b@contoso.example'];
+    const { report, smtp, said } = await play({ check: { mailboxes: [one, other], mailInto: [other] } });
+    expect(report.channels.map(({ problem }) => problem)).toEqual(Array(4).fill(null));
+    expect(said(smtp, 'RCPT')).toEqual([`RCPT TO:<${other}>`]);
+    expect(report.channels.filter(({ acceptedAt }) => acceptedAt !== undefined)).toMatchObject([{ mailbox: other }]);
+  });
+
   test('of several mailboxes sends one mail in each, and each finds its own', async () => {
     const mailboxes = ['a@contoso.example', 'b@contoso.example', 'c@contoso.example'];
     const { report, drop, smtp, said } = await play({ check: { mailboxes, sender: 'office@contoso.example' } });
@@ -187,7 +195,7 @@ describe('nothing is sent', () => {
 
   test('where SMTP refuses the sign-in, and POP3 is judged all the same', async () => {
     const { ofSmtp, ofPop3, smtp, pop3, said } = await play({ smtp: { credentials: '535 5.7.3 Authentication' } });
-    expect(ofSmtp?.problem?.reason).toBe('notRegisteredOrPropagating');
+    expect(ofSmtp?.problem?.reason).toBe('smtpAloneRefuses');
     expect(ofPop3?.problem).toBeNull();
     expect([said(smtp, 'MAIL'), pop3.connections()]).toEqual([[], 1]);
   });

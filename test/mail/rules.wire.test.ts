@@ -5,7 +5,7 @@ import dns from 'node:dns';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { checkMail } from '../../src/mail/check-mail.ts';
 import { mailRules } from '../../src/mail/diagnosis.ts';
-import { explainLog } from '../../src/mail/explain.ts';
+import { explainLog, judgeServerCheck } from '../../src/mail/explain.ts';
 import type { MailCheck } from '../../src/mail/mail-check.ts';
 import { reachRules } from '../../src/mail/rules/reach.ts';
 import { tokenRules } from '../../src/mail/rules/token.ts';
@@ -19,7 +19,7 @@ import { clientSecret, issued, request, sound } from './check-fixture.ts';
 import { pop3Scenarios } from './rules/pop3.ts';
 import { reachScenarios, unknownHost, unresolvedHost } from './rules/reach.ts';
 import { registrationScenarios } from './rules/registration.ts';
-import type { LogScenario, Scenario, Scenarios, WireScenario } from './rules/scenario.ts';
+import type { LogScenario, Scenario, Scenarios, ServerScenario, WireScenario } from './rules/scenario.ts';
 import { sendingScenarios } from './rules/sending.ts';
 import { smtpScenarios } from './rules/smtp.ts';
 import { tokenScenarios } from './rules/token.ts';
@@ -92,14 +92,33 @@ async function played(scenario: WireScenario): Promise<Outcome> {
   return { problem, server: addressIn(made, scenario.at), everything: report };
 }
 
-function explained({ log, known = nothingKnown }: LogScenario): Outcome {
-  const endpoints = {
-    smtp: { host: 'smtp.example', port: 587 },
-    pop3: { host: 'pop3.example', port: 995 },
-    entra: { host: 'entra.example', port: 443 },
-  };
-  const problem = explainLog(log, { endpoints, known, age: 'unknown', mailbox });
+const endpoints = {
+  smtp: { host: 'smtp.example', port: 587 },
+  pop3: { host: 'pop3.example', port: 995 },
+  entra: { host: 'entra.example', port: 443 },
+};
+
+function explained({ log, known = nothingKnown, age = 'unknown' }: LogScenario): Outcome {
+  const problem = explainLog(log, { endpoints, known, age, mailbox });
   return { problem, server: '', everything: problem };
+}
+
+function triedOnServer({ code, words, age = 'unknown' }: ServerScenario): Outcome {
+  const token = { kind: 'refused', codes: [code], words: words ?? '', requestId: null } as const;
+  const check = { at: '2026-11-20T08:00:00Z', token, channels: [] };
+  const problem = judgeServerCheck(check, { endpoints, known: nothingKnown, age }).token;
+  return { problem, server: '', everything: problem };
+}
+
+function outcomeOf(scenario: Scenario): Outcome | Promise<Outcome> {
+  switch (scenario.at) {
+    case 'log':
+      return explained(scenario);
+    case 'server':
+      return triedOnServer(scenario);
+    default:
+      return played(scenario);
+  }
 }
 
 const sides: readonly (readonly [string, readonly Rule<RuleName, never>[]])[] = [
@@ -116,7 +135,7 @@ const cases = sides.flatMap(([, rules]) =>
 
 describe('the table of rules', () => {
   test.each(cases)('%s (%i)', async (name, _index, scenario) => {
-    const { problem, server, everything } = await (scenario.at === 'log' ? explained(scenario) : played(scenario));
+    const { problem, server, everything } = await outcomeOf(scenario);
     const [reason, actor, remedy, certainty] = scenario.verdict;
     const { about, words } = scenario;
     expect(problem).toMatchObject({ reason, actor, remedy, step: 'verification' });
@@ -125,7 +144,7 @@ describe('the table of rules', () => {
     if (words === null) expect(problem?.details).toBeNull();
     // Bounded: of the longest answers the beginning.
     else expect(problem?.details).toContain(words.slice(0, 250));
-    const besides = scenario.at === 'log' ? [] : (scenario.beside ?? []);
+    const besides = 'beside' in scenario ? (scenario.beside ?? []) : [];
     expect([...decided].sort()).toEqual([...new Set([name, ...besides])].sort());
     expect(JSON.stringify(everything)).not.toContain(clientSecret);
     expect(JSON.stringify(everything)).not.toContain(makeToken(sound).slice(0, 40));

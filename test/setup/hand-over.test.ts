@@ -17,6 +17,7 @@ import {
 } from '../../src/setup/hand-over-state.ts';
 import type { Person } from '../../src/setup/person.ts';
 import type { Setup } from '../../src/setup/setup.ts';
+import { knownOf } from '../../src/shell/verify.ts';
 import { waitingSetup } from '../support/checked-setups.ts';
 import {
   alex,
@@ -38,6 +39,8 @@ import {
 
 const rules = { verifySchedule: [0, 1], verifySuccesses: 1, verifyAgainMinutes: 1 };
 const everywhere = { smtpAuth: 'organization' } as const;
+const unread = (mailbox: string) =>
+  ({ mailbox, found: null, smtpAuth: null, pop: null, fullAccess: null, sendAs: null }) as const;
 const oneOfTwo = () => approvedSetup(everywhere);
 const bothOfTwo = () => having(oneOfTwo(), alex, { kind: 'exchangeApproved' });
 const toChat = () => handedOverSetup({}, false);
@@ -203,9 +206,23 @@ describe('what follows', () => {
       evidence: { ...first, before },
     });
     expect(again.exchangeBefore).toEqual(first.before);
+  });
+
+  test('a report without evidence is judged without that of an earlier one, of which only what is gone counts', () => {
+    const [one = '', two = '', three = ''] = takenSetup().request.mailboxes;
+    const first = evidenceFor(takenSetup(), { [one]: { fullAccess: false, pop: false } });
     const without = having(reportedSetup({}, first), erik, { kind: 'exchangeReported', evidence: null });
-    expect(without.exchangeReport?.evidence).toEqual(first);
+    expect(without.exchangeReport?.evidence).toBeNull();
+    expect(knownOf(without, new Date()).evidence).toBeNull();
     expect(without.exchangeBefore).toEqual(first.before);
+    const narrowed = { ...without.request, mailboxes: [two, three] };
+    const changed = having(without, robin, { kind: 'changed', request: narrowed });
+    expect(changed.exchangeTouched?.fullAccess).toEqual([one, two, three]);
+    const states = evidenceFor(changed).mailboxes;
+    const gone = { ...evidenceFor(changed), mailboxes: [...states, { ...unread(one), fullAccess: false }] };
+    const told = [gone, null, null].map((evidence): Happening => ({ kind: 'exchangeReported', evidence }));
+    const again = having(having(changed, erik, ...told), robin, { kind: 'changed', request: narrowed });
+    expect(again.exchangeTouched?.fullAccess).toEqual([two, three]);
   });
 
   test('evidence that differs, or a claim, is a report all the same', () => {

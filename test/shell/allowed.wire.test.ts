@@ -39,12 +39,22 @@ describe('REQUESTERS', () => {
   test('takes nothing from whoever has started one before, and gives nothing with those of others', async () => {
     const world = worldOn(shell().storage);
     Object.assign(world.desk, allowedBy({ allowedTenants: '*', requesters: [world.people.S.objectId] }));
-    const setup = await prepared(world, acts['setup.plan'], world.people.R);
     const { R, S } = world.people;
-    const changed = await did(world, R, world.places.personal(R), sent(acts['setup.plan'], setup));
+    const act: Act = { press: 'setup.plan', extra: { server: 'Another' }, ready: handedOverSetup };
+    const setup = await prepared(world, act, R);
+    const changed = await did(world, R, world.places.personal(R), sent(act, setup));
     expect(changed.written).toContain('changed');
     const tried = await did(world, S, world.places.personal(S), sent(acts['setup.plan'], setup));
     expect(tried).toEqual({ replies: [text(world.desk.words.chat.notFound)], written: [] });
+  });
+
+  test('holds for what is only planned: changed, it could be anything', async () => {
+    const world = worldOn(shell().storage);
+    Object.assign(world.desk, allowedBy({ allowedTenants: '*', requesters: [world.people.S.objectId] }));
+    const { R } = world.people;
+    const setup = await prepared(world, acts['setup.plan'], R);
+    const tried = await did(world, R, world.places.personal(R), sent(acts['setup.plan'], setup));
+    expect(tried).toEqual({ replies: [text(world.desk.words.replies.mayNotStart)], written: [] });
   });
 });
 
@@ -127,5 +137,9 @@ describe('ALLOWED_TENANTS', () => {
     expect(await found_([elsewhere]).findSetup(setup.id)).toBeNull();
     expect(await found_([elsewhere]).findProposal(made.id)).toBeNull();
     expect(await found_([tenantId]).findSetup('ZZZZZZ')).toBeNull();
+    const guest = { ...somebody(), tenantId: elsewhere };
+    const asked = await inserted(storage, plannedSetup({ requester: guest }));
+    expect(await found_([tenantId]).findSetup(asked.id)).toBeNull();
+    expect(await found_([tenantId, elsewhere]).findSetup(asked.id)).toEqual(asked);
   });
 });

@@ -121,7 +121,7 @@ describe('what the requester is shown', () => {
 describe('"exchange here"', () => {
   test('said too often is answered with when to come back, and proposes nothing', async () => {
     const person = { ...somebody(), tenantId: randomUUID() };
-    const ids = Array.from({ length: limits.place.person.most + 1 }, () => randomUUID());
+    const ids = Array.from({ length: limits.channel.person.most + 1 }, () => randomUUID());
     const given = [...ids];
     const proposing = { ...desk(), newProposalId: () => given.shift() ?? 'none' };
     const replies = [];

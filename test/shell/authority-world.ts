@@ -89,7 +89,7 @@ export function worldOn(storage: Storage, over: Partial<DeskUnderTest> = {}): Wo
   const desk: DeskUnderTest = {
     ...deskOn(noting(storage, written), () => new Date(now)),
     setupPace: { take: () => 0 },
-    placePace: { take: () => 0 },
+    channelPace: { take: () => 0 },
     testPace: { take: () => 0 },
     async membershipOf(conversationId, person) {
       if (conversationId !== places.channel().conversationId) return 'member';

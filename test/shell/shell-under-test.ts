@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import type { Reply } from '../../src/cards/rendered-card.ts';
 import { realEndpoints } from '../../src/cards/settings.ts';
 import type { Place } from '../../src/conversation/incoming.ts';
+import { newApplicationKey } from '../../src/entra/keys.ts';
 import type { Jobs } from '../../src/jobs/open-jobs.ts';
 import { type ExplainContext, explainLog, judgeServerCheck } from '../../src/mail/explain.ts';
 import { nothingKnown } from '../../src/mail/seen.ts';
@@ -83,7 +84,7 @@ export function deskOn(store: Store, clock: () => Date = () => new Date()): Desk
     }),
     fourEyes: false,
     setupPace: createPace(limits.setup),
-    placePace: createPace(limits.place),
+    channelPace: createPace(limits.channel),
     testPace: createPace(limits.test),
     explainLog: (text, setup) => explainLog(text, explainContext(setup, clock())),
     judgeServerCheck: (check, setup) => judgeServerCheck(check, explainContext(setup, clock())),
@@ -94,6 +95,7 @@ export function deskOn(store: Store, clock: () => Date = () => new Date()): Desk
     mayStart: () => true,
     resolveTenant,
     newSetupId,
+    newApplicationKey,
     failures,
     reportFailure: (doing, error) => void failures.push({ doing, error }),
   };

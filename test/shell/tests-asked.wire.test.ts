@@ -104,3 +104,32 @@ test('an error text is explained from the table, with the commands of the one se
   expect(textOf(await say(desk, robin, 'explain the printer is on fire'))).toContain('not known here');
   expect(textOf(await say(desk, robin, 'explain'))).toBe(desk.words.tests.explain.ofWhat);
 });
+
+/** Of the eBiss server, with what it saw of each mailbox. */
+function pasted({ id, application }: Setup, mailboxes: readonly object[]): string {
+  const token = 'had;SMTP.SendAsApp%2CPOP.AccessAsApp;;';
+  const head = { ebissServerCheck: 1, setupId: id, appId: application?.appId, at: '2026-11-24T09:15:00Z', token };
+  return JSON.stringify({ ...head, mailboxes });
+}
+
+test('the server’s result is "everything" only where it is, and says where the bot sees it otherwise', async () => {
+  const robin = somebody();
+  const setup = await setupOf(robin, roundTrippedSetup);
+  const desk = deskOn(shell().storage);
+  const { server } = desk.words.tests;
+  const passed = setup.request.mailboxes.map((mailbox) => ({ mailbox, smtp: 'auth;passed;', pop3: 'stat;passed;' }));
+  const whole = textOf(await say(desk, robin, pasted(setup, passed)));
+  expect(whole).toContain(server.fine);
+  const [late, ...others] = passed;
+  const outOfTime = { ...late, pop3: 'connect;notTried;' };
+  for (const mailboxes of [[outOfTime, ...others], others, []]) {
+    const partly = textOf(await say(desk, robin, pasted(setup, mailboxes)));
+    expect(partly).not.toContain(server.fine);
+    expect(partly).toContain(server.partly);
+    expect(partly).toContain(server.remarks.untried('POP3'));
+    expect(partly).toContain(late?.mailbox);
+  }
+  const firewall = { ...late, smtp: 'connect;timedOut;' };
+  const differs = textOf(await say(desk, robin, pasted(setup, [firewall, ...others])));
+  expect(differs).toContain(server.remarks.failsThere('SMTP'));
+});

@@ -77,6 +77,9 @@ describe('a job', () => {
           evidence: null,
           minutesSinceReport: expect.closeTo(0.1, 5),
           objectId: setup.servicePrincipal?.objectId,
+          sender: null,
+          sendAs: setup.request.mailboxes,
+          accepted: [],
         },
       },
     ]);

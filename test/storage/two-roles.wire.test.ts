@@ -6,8 +6,10 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SetupEvent } from '../../src/setup/events.ts';
+import { confirmedPlace } from '../../src/setup/exchange-place.ts';
 import { granted } from '../../src/storage/grants.ts';
 import { opened } from '../contract/opened-storage.ts';
+import { newPostgresPlace } from '../contract/postgres-place.ts';
 import { describePresses } from '../contract/presses.ts';
 import { robin, sampleSetup } from '../contract/sample-setup.ts';
 import { describeStorage } from '../contract/storage.ts';
@@ -53,6 +55,20 @@ async function migrate({ database }: TwoRoles): Promise<{ readonly code: unknown
 
 describe.skipIf(server === null)('with a role of its own', () => {
   const url = server ?? '';
+
+  it('is what the program must have where nothing else is allowed, before and after there are tables', async () => {
+    const place = await newPostgresPlace(url);
+    const strict = { ...place.database, twoRoles: true } as const;
+    await expect(opened(strict)).rejects.toMatchObject({ reason: 'trailNotKept' });
+    await (await opened(place.database)).storage.close();
+    await expect(opened(strict)).rejects.toMatchObject({ reason: 'trailNotKept' });
+    await place.remove();
+    const two = await newTwoRolePlace(url);
+    await (await opened({ ...two.database, twoRoles: true })).storage.close();
+    await (await opened({ kind: 'postgres', url: two.database.url, twoRoles: true })).storage.close();
+    await two.remove();
+  });
+
   describeStorage('PostgreSQL, with two roles', () => newTwoRolePlace(url));
   describePresses('PostgreSQL, with two roles', () => newTwoRolePlace(url));
 });
@@ -77,6 +93,8 @@ describe.skipIf(server === null)('the trail on PostgreSQL', () => {
     'delete from exchange_places',
     'delete from kysely_migration',
     'update exchange_proposals set id = id',
+    'update exchange_confirmations set tenant_id = tenant_id',
+    'delete from exchange_confirmations',
   ])('is refused to the program: %s', async (sql) => {
     await expect(asProgram(sql)).rejects.toThrow(/^permission denied for table/);
   });
@@ -128,6 +146,32 @@ describe.skipIf(server === null)('the trail on PostgreSQL', () => {
     expect(await storage.events('AAAAAA')).toHaveLength(2);
     await storage.close();
     expect(errors).toEqual([]);
+  });
+
+  it('holds who has confirmed which channel, each time', async () => {
+    const { storage } = await opened(place.database);
+    const { tenantId } = robin;
+    const proposal = {
+      id: 'p',
+      tenantId,
+      names: { team: null, channel: null },
+      proposedBy: robin,
+      proposedAt: cancelled.at,
+    };
+    for (const conversationId of ['19:own', '19:rogue', '19:own']) {
+      const confirmed = confirmedPlace(
+        { ...proposal, conversationId },
+        { ...robin, name: conversationId },
+        cancelled.at,
+      );
+      await storage.inTransaction((tx) => tx.setExchangePlace(confirmed));
+    }
+    await storage.close();
+    const rows = await asProgram(`select conversation_id as id, confirmed_by ->> 'name' as by
+      from exchange_confirmations order by seq`);
+    expect(rows).toEqual(['19:own', '19:rogue', '19:own'].map((id) => ({ id, by: id })));
+    const change = statements(place.database.ownerUrl, ['delete from exchange_confirmations']);
+    await expect(change).rejects.toThrow('events are kept as they are');
   });
 
   it('is not begun by a role that could change it', async () => {

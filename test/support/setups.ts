@@ -65,6 +65,7 @@ export function plannedSetup(wish: Wish = {}): Setup {
     id: 'K7Q2M4',
     request: requestFor(wish),
     requester: wish.requester ?? robin,
+    applicationKey: 'ebiss-mail-bot-k7q2m4-0123456789abcdef0123456789abcdef',
     conversationId: requesterChat,
     at: askedAt,
   });

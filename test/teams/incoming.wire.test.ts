@@ -61,7 +61,7 @@ test.each([
   ['typing', { type: 'typing' }],
   ['a reaction', { type: 'messageReaction' }],
   ['an event', { type: 'event', name: 'x' }],
-  ['a type that nobody knows', { type: '__proto__' }],
+  ['a change of the installation', { type: 'installationUpdate', action: 'add' }],
 ])('%s is accepted, and nothing is run or told', async (_, change) => {
   const answered = await under.post(activity(service.url, change), `Bearer ${await service.token()}`);
   expect(answered).toEqual({ status: 200, body: undefined });

@@ -130,6 +130,15 @@ describe('what is signed, but no activity', () => {
     expectNoTurn();
   });
 
+  test.each(['__proto__', 'Message', 'message ', 'constructor', 'unheardOf', ''])(
+    'or of the type "%s", which nobody knows',
+    async (type) => {
+      const answered = await post({ body: said({ type }) }, await good());
+      expect(answered).toMatchObject({ status: 400, text: expect.stringContaining('no activity of Teams') });
+      expectNoTurn();
+    },
+  );
+
   test('or nested beyond all reason, ends without a turn and without a trace', async () => {
     const deep = `${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}`;
     const body = said().replace('"setup"', deep);

@@ -60,6 +60,7 @@ export const planned: Setup = {
   authorization: null,
   run: null,
   attempts: 0,
+  applicationKey: 'ebiss-mail-bot-k7q2m4-0123456789abcdef0123456789abcdef',
   application: null,
   servicePrincipal: null,
   secret: null,

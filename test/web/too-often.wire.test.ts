@@ -63,7 +63,7 @@ describe('pages', () => {
     await expectComeBack(await (await signedInAs(4, path)).go(path), 60);
   });
 
-  it('are limited for those who only hold a link, which keeps out neither who is in nor another tenant', async () => {
+  it('are limited for those who only hold a link, which keeps out neither who is in nor who holds another link', async () => {
     const path = await world.link('authorize');
     const visitor = await signedInAs(1, path);
     const stranger = newVisitor(world);
@@ -71,6 +71,8 @@ describe('pages', () => {
     for (let count = 0; count < 30 && last.status === 200; count += 1) last = await stranger.go(path);
     await expectComeBack(last, 60);
     expect((await visitor.go(path)).status).toBe(200);
+    const other = newVisitor(world);
+    expect((await other.go(await world.link('authorize'))).status).toBe(200);
     const elsewhere = await world.link('authorize', 60, { tenantId: fabrikamId });
     expect((await stranger.go(elsewhere)).status).toBe(404);
     expect((await fetch(`${world.origin}/livez`)).status).toBe(200);
@@ -78,11 +80,14 @@ describe('pages', () => {
 });
 
 describe('sign-ins', () => {
-  it('that are begun are limited per tenant, and Entra is not asked any more', async () => {
+  it('that are begun are limited per link, and Entra is not asked any more', async () => {
     const path = await world.link('authorize');
     for (let count = 0; count < 8; count += 1) await newVisitor(world).press(`${path}/signin`);
     await expectComeBack(await newVisitor(world).press(`${path}/signin`), 60);
     expect(world.seen.signIns).toHaveLength(8);
+    const other = await newVisitor(world).press(`${await world.link('authorize')}/signin`);
+    expect(other.status).not.toBe(429);
+    expect(world.seen.signIns).toHaveLength(9);
   });
 
   it('that are completed are limited per person, who is not let in and whose tokens are dropped', async () => {

@@ -12,10 +12,11 @@ function about(reason: Problem['reason'], remedy: Remedy): Problem {
 
 describe.each(languages)('problems in %s', (language) => {
   const { problem: said, problemAfterWaiting } = words(language);
+  const told = (...asked: Parameters<typeof said>) => Object.values(said(...asked));
 
   it.each(reasons)('%s: names cause, person, remedy and whether to try again', (reason) => {
     for (const remedy of remedies) {
-      for (const text of Object.values(said(about(reason, remedy)))) {
+      for (const text of [...told(about(reason, remedy)), ...told(about(reason, remedy), 'ebiss')]) {
         expect(text.trim()).not.toBe('');
         expect(text).not.toMatch(/!|sorry|SUBJECT|DETAILS/u);
       }
@@ -25,13 +26,15 @@ describe.each(languages)('problems in %s', (language) => {
   it.each(reasons)('%s: says "not yet" only where time may mend it', (reason) => {
     for (const remedy of remedies) {
       const asked = about(reason, remedy);
-      const text = Object.values(said(asked)).join(' ');
+      const text = [...told(asked), ...told(asked, 'ebiss')].join(' ');
       if (!mayPass(asked)) expect(text).not.toMatch(/not yet|nobody has to do anything|needs? up to/iu);
     }
   });
 
   it.each(reasons)('%s: names somebody who can look once waiting is over', (reason) => {
-    expect(problemAfterWaiting(about(reason, 'wait')).who).toContain('Exchange administrator');
+    const { who } = problemAfterWaiting(about(reason, 'wait'));
+    expect(who).not.toContain('Nobody');
+    expect(who).toMatch(/administrator|network/);
   });
 });
 

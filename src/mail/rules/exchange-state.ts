@@ -9,9 +9,12 @@ const spreadMinutes = 120;
 /** Nobody has shown that a switch was set; a while after "done" it may have been all the same. */
 const benefitMinutes = 15;
 
-/** Also before anybody reported the commands as run: then nothing can be late. */
-export function maySpread({ minutesSinceReport }: Known): boolean {
-  return minutesSinceReport === null || minutesSinceReport < spreadMinutes;
+/**
+ * In a check also before anybody reported the commands as run: then nothing can be late. Of what eBiss met that would be a
+ * guess: it may be of any day, and nothing is known to be under way.
+ */
+export function maySpread({ source, known: { minutesSinceReport } }: Facts): boolean {
+  return minutesSinceReport === null ? source === 'check' : minutesSinceReport < spreadMinutes;
 }
 
 export function isJustReported({ minutesSinceReport }: Known): boolean {
@@ -30,8 +33,15 @@ export function registrationOf({ evidence, objectId }: Known): RegistrationState
 }
 
 function mailboxOf({ known, place }: Facts): MailboxState | null {
-  const wanted = place.mailbox.toLowerCase();
-  return known.evidence?.mailboxes.find(({ mailbox }) => mailbox.toLowerCase() === wanted) ?? null;
+  return stateOf(known, place.mailbox);
+}
+
+function stateOf({ evidence }: Known, address: string): MailboxState | null {
+  return evidence?.mailboxes.find(({ mailbox }) => isSame(mailbox, address)) ?? null;
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** null: not known. */
@@ -50,11 +60,20 @@ export function hasFullAccess(facts: Facts): boolean | null {
   return mailboxOf(facts)?.fullAccess ?? null;
 }
 
-/** Of any mailbox that was asked for: which of them is the sender is not known here. */
-export function hasSendAs({ known }: Facts): boolean | null {
-  const states = known.evidence?.mailboxes.map(({ sendAs }) => sendAs) ?? [];
-  if (states.some((state) => state === false)) return false;
-  return states.some((state) => state === true) ? true : null;
+/** On the address in From, which alone needs it. */
+export function hasSendAs({ known, place }: Facts): boolean | null {
+  return stateOf(known, known.sender ?? place.mailbox)?.sendAs ?? null;
+}
+
+/** Among the commands that were reported as run. */
+export function isSendAsReported({ known, place }: Facts): boolean {
+  const from = known.sender ?? place.mailbox;
+  return known.minutesSinceReport !== null && known.sendAs.some((address) => isSame(address, from));
+}
+
+/** So that FullAccess was there. */
+export function wasMailAccepted({ known, place }: Facts): boolean {
+  return known.accepted.some((mailbox) => isSame(mailbox, place.mailbox));
 }
 
 export function areAllGranted(facts: Facts): boolean {

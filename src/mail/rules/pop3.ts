@@ -2,7 +2,7 @@
 
 import type { Facts } from '../seen.ts';
 import { table, wordsOf } from '../seen.ts';
-import { areAllGranted, hasFullAccess, isPopOn, maySpread } from './exchange-state.ts';
+import { areAllGranted, hasFullAccess, isPopOn, maySpread, wasMailAccepted } from './exchange-state.ts';
 import { isPop3Refusal } from './registration.ts';
 
 const exchange = { actor: 'exchangeAdministrator', remedy: 'askAdmin' } as const;
@@ -52,13 +52,18 @@ export const pop3Rules = table([
   },
   {
     name: 'everything granted, and on its way to POP3',
-    fits: (facts) => isClosed(facts) && areAllGranted(facts) && maySpread(facts.known),
+    fits: (facts) => isClosed(facts) && areAllGranted(facts) && maySpread(facts),
     means: { reason: 'mailboxNotAccessible', actor: 'nobody', remedy: 'wait', likely: true },
   },
   {
     name: 'mailbox closed to POP3, or on its way',
-    fits: (facts) => isClosed(facts) && maySpread(facts.known),
+    fits: (facts) => isClosed(facts) && maySpread(facts),
     means: { reason: 'mailboxNotAccessible', ...waiting },
+  },
+  {
+    name: 'POP3 off for a mailbox that sends, as it seems',
+    fits: (facts) => isClosed(facts) && wasMailAccepted(facts) && isPopOn(facts) !== true,
+    means: { reason: 'popOff', ...exchange, likely: true },
   },
   {
     name: 'mailbox closed to POP3',

@@ -3,12 +3,25 @@
 
 import { type Facts, table } from '../seen.ts';
 import { maySpread, registrationOf } from './exchange-state.ts';
+import { hasOtherSignedIn } from './other-channel.ts';
 
-/** SMTP says 5.7.3; POP3 has one text for everything, and then SMTP's answer for the same mailbox tells. */
-export function isUnknownToExchange({ finding, place, other }: Facts): boolean {
+/** SMTP says 5.7.3; POP3 has one text for everything, and then SMTP's answer for the same mailbox or the evidence tells. */
+export function isUnknownToExchange(facts: Facts): boolean {
+  const { finding, place, other } = facts;
   if (finding.kind !== 'refused') return false;
   if (place.channel === 'smtp') return is573(finding.words);
-  return isPop3Refusal(finding.words) && other?.finding?.kind === 'refused' && is573(other.finding.words);
+  if (!isPop3Refusal(finding.words)) return false;
+  return (other?.finding?.kind === 'refused' && is573(other.finding.words)) || isShownUnregistered(facts);
+}
+
+function isShownUnregistered(facts: Facts): boolean {
+  const state = registrationOf(facts.known);
+  return (state === 'missing' || state === 'otherObjectId') && !hasOtherSignedIn(facts);
+}
+
+/** What POP3 accepted, SMTP cannot refuse for want of a registration. */
+function isRefusedBySmtpAlone(facts: Facts): boolean {
+  return facts.place.channel === 'smtp' && isUnknownToExchange(facts) && hasOtherSignedIn(facts);
 }
 
 function is573(words: string | null): boolean {
@@ -23,8 +36,18 @@ const exchange = { actor: 'exchangeAdministrator', remedy: 'askAdmin' } as const
 
 export const registrationRules = table([
   {
+    name: 'accepted by POP3, and on its way to SMTP',
+    fits: (facts: Facts) => isRefusedBySmtpAlone(facts) && maySpread(facts),
+    means: { reason: 'smtpAloneRefuses', actor: 'exchangeAdministrator', remedy: 'wait', likely: true },
+  },
+  {
+    name: 'accepted by POP3, and refused by SMTP',
+    fits: isRefusedBySmtpAlone,
+    means: { reason: 'smtpAloneRefuses', ...exchange, likely: true },
+  },
+  {
     name: 'not registered in Exchange, as the evidence says',
-    fits: (facts: Facts) => isUnknownToExchange(facts) && registrationOf(facts.known) === 'missing',
+    fits: (facts) => isUnknownToExchange(facts) && registrationOf(facts.known) === 'missing',
     means: { reason: 'notRegistered', ...exchange },
   },
   {
@@ -34,7 +57,7 @@ export const registrationRules = table([
   },
   {
     name: 'not registered, or on its way',
-    fits: (facts) => isUnknownToExchange(facts) && maySpread(facts.known),
+    fits: (facts) => isUnknownToExchange(facts) && maySpread(facts),
     means: {
       reason: 'notRegisteredOrPropagating',
       actor: 'exchangeAdministrator',

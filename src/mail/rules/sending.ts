@@ -3,7 +3,8 @@
 
 import type { Facts } from '../seen.ts';
 import { table } from '../seen.ts';
-import { hasFullAccess, hasSendAs, maySpread } from './exchange-state.ts';
+import { hasFullAccess, hasSendAs, isSendAsReported, maySpread } from './exchange-state.ts';
+import { hasOtherSignedIn } from './other-channel.ts';
 import { smtpSays } from './smtp.ts';
 
 const exchange = { actor: 'exchangeAdministrator', remedy: 'askAdmin' } as const;
@@ -15,13 +16,18 @@ const notAsSender = (facts: Facts) => smtpSays(facts, /\b5\d\d 5\.7\.60\b|SendAs
 
 export const sendingRules = table([
   {
+    name: 'mailbox open to POP3, and closed to a mail',
+    fits: (facts: Facts) => notOpened(facts) && hasOtherSignedIn(facts),
+    means: { reason: 'opensNotEverywhere', actor: 'nobody', remedy: 'wait', likely: true },
+  },
+  {
     name: 'FullAccess missing, as the evidence says',
-    fits: (facts: Facts) => notOpened(facts) && hasFullAccess(facts) === false,
+    fits: (facts) => notOpened(facts) && hasFullAccess(facts) === false,
     means: { reason: 'fullAccessMissing', ...exchange },
   },
   {
     name: 'FullAccess missing, or on its way',
-    fits: (facts) => notOpened(facts) && maySpread(facts.known),
+    fits: (facts) => notOpened(facts) && maySpread(facts),
     means: { reason: 'fullAccessMissing', actor: 'exchangeAdministrator', remedy: 'wait', likely: true },
   },
   {
@@ -31,8 +37,13 @@ export const sendingRules = table([
   },
   {
     name: 'SendAs granted, and on its way',
-    fits: (facts) => notAsSender(facts) && hasSendAs(facts) === true && maySpread(facts.known),
+    fits: (facts) => notAsSender(facts) && hasSendAs(facts) === true && maySpread(facts),
     means: { reason: 'sendAsMissing', actor: 'nobody', remedy: 'wait', likely: true },
+  },
+  {
+    name: 'SendAs reported, and perhaps on its way',
+    fits: (facts) => notAsSender(facts) && hasSendAs(facts) === null && isSendAsReported(facts) && maySpread(facts),
+    means: { reason: 'sendAsMissing', actor: 'exchangeAdministrator', remedy: 'wait', likely: true },
   },
   {
     name: 'SendAs missing',

@@ -24,14 +24,19 @@ export const smtpRules = table([
     means: { reason: 'protocolUnexpected', actor: 'networkAdministrator', remedy: 'askAdmin' },
   },
   {
+    name: 'sign-in before STARTTLS or without OAuth, by eBiss',
+    // This program asks what is offered first, so that only what it meets itself tells of a relay.
+    fits: (facts) => facts.source === 'log' && smtpSays(facts, /^504\b/),
+    means: { reason: 'signInUnsuited', actor: 'requester', remedy: 'changeInput' },
+  },
+  {
     name: 'sign-in with OAuth not offered',
     fits: (facts) => facts.finding.kind === 'authNotOffered' || smtpSays(facts, /^504\b/),
     means: { reason: 'authNotOffered', ...exchange, likely: true },
   },
   {
     name: 'SMTP AUTH on for the mailbox, and on its way',
-    fits: (facts) =>
-      offForMailbox(facts) && (isSmtpAuthOn(facts) ?? isJustReported(facts.known)) && maySpread(facts.known),
+    fits: (facts) => offForMailbox(facts) && (isSmtpAuthOn(facts) ?? isJustReported(facts.known)) && maySpread(facts),
     means: { reason: 'smtpAuthOffForMailbox', ...spreading },
   },
   {
@@ -41,8 +46,7 @@ export const smtpRules = table([
   },
   {
     name: 'SMTP AUTH on for the organization or the mailbox, and on its way',
-    fits: (facts) =>
-      offForTenant(facts) && (isSmtpAuthOn(facts) ?? isJustReported(facts.known)) && maySpread(facts.known),
+    fits: (facts) => offForTenant(facts) && (isSmtpAuthOn(facts) ?? isJustReported(facts.known)) && maySpread(facts),
     means: { reason: 'smtpAuthOffForOrganization', ...spreading },
   },
   {

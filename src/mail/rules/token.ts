@@ -1,12 +1,13 @@
 // Rules about a refused token, by Entra's own numbers: Entra asks to branch on them and never on the text, which changes.
 // https://learn.microsoft.com/entra/identity-platform/reference-error-codes
 
-import { table } from '../seen.ts';
+import { type Source, table } from '../seen.ts';
 
 /** How old the secret is: what Graph answered a moment ago has not reached every sign-in server yet. */
 export type SecretAge = 'new' | 'old' | 'unknown';
 
 export type TokenFacts = {
+  readonly source: Source;
   readonly codes: readonly number[];
   /** HTTP status; 0 where it is not known. */
   readonly status: number;
@@ -25,9 +26,26 @@ const whileNew =
   (...numbers: readonly number[]) =>
   (facts: TokenFacts) =>
     facts.age === 'new' && has(...numbers)(facts);
-const ofUnknownAge = (number: number) => (facts: TokenFacts) => facts.age === 'unknown' && has(number)(facts);
+/** Only in a check: of what eBiss met nothing is known to be under way then. */
+const ofUnknownAge = (number: number) => (facts: TokenFacts) =>
+  facts.source === 'check' && facts.age === 'unknown' && has(number)(facts);
+/** Somebody typed it, so that is looked at before anything in Entra, however new it is. The script asks for the secret alone. */
+const entered =
+  (sources: readonly Source[], ...numbers: readonly number[]) =>
+  (facts: TokenFacts) =>
+    sources.includes(facts.source) && has(...numbers)(facts);
 
 export const tokenRules = table([
+  {
+    name: 'AADSTS7000215, of a secret that somebody entered',
+    fits: entered(['log', 'server'], 7000215),
+    means: { reason: 'clientSecretRefused', ...byRequester },
+  },
+  {
+    name: 'AADSTS700016, of ids that somebody entered',
+    fits: entered(['log'], 700016),
+    means: { reason: 'applicationUnknown', ...byRequester },
+  },
   {
     // A sign-in server that does not know the newest secret yet speaks of the ones it knows.
     name: 'AADSTS7000215 or 7000222, secret just made',

@@ -17,7 +17,7 @@ export const audit = {
   },
   page: {
     lead: (count: number) => `${count === 1 ? '1 entry' : `${count} entries`}, the newest first. Times are UTC.`,
-    kept: 'Entries are only ever added. The bot can neither change nor delete one.',
+    kept: 'Entries are only ever added. The database refuses to change or delete one.',
     download: 'Download as CSV',
     columns:
       'As a file, for Excel or any other program: with object ids, tenant ids and accounts as well, the oldest entry first.',

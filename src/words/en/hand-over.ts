@@ -89,7 +89,7 @@ export const handOver = {
     headline: 'Accepted; tried again to be sure',
     text: (nextTry: string) => `Nothing is to be done here. Next try at ${nextTry}.`,
   },
-  wrong: { headline: 'Reported as run, but the sign-in is refused' },
+  wrong: { headline: (found: string) => `Reported as run, but ${found}` },
   reported: { headline: 'Reported as run', text: 'The next steps are with the requester.' },
   finished: { headline: 'Done: the sign-in works', text: 'Nothing more to do here.' },
   superseded: {

@@ -4,13 +4,15 @@
 import type { Notice } from '../../setup/events.ts';
 import type { Setup } from '../../setup/setup.ts';
 import { secret } from './secret.ts';
+import { troubleOf } from './trouble.ts';
 
 /** `who`: where the setup cannot tell, because several may have done the same since. */
 export function noticeLine(notice: Notice, setup: Setup, who = 'somebody'): string {
   return `${setup.id}: ${said(notice, setup, who)}`;
 }
 
-function said(notice: Notice, { handOver, exchangeReport, boundary }: Setup, who: string): string {
+function said(notice: Notice, setup: Setup, who: string): string {
+  const { handOver, exchangeReport, boundary } = setup;
   switch (notice) {
     case 'secretRead':
       return secret.notices.read(who);
@@ -50,15 +52,15 @@ function said(notice: Notice, { handOver, exchangeReport, boundary }: Setup, who
     case 'signedIn':
       return 'signed in. The eBiss settings are ready; that mail is accepted is not proved.';
     case 'checkWrong':
-      return 'the sign-in was refused, and waiting will not mend it. The card says who can.';
+      return `${troubleOf(setup).found}, and waiting will not mend it. The card says who can.`;
     case 'boundaryRefused':
-      return `${boundary?.result.mailbox ?? 'the mailbox'} stayed closed, as it must: the application reaches only what it was granted.`;
+      return `${boundary?.result.mailbox ?? 'the mailbox'} stayed closed, as it must. POP3 answers a misspelt address, or a mailbox with POP3 switched off, in the same way: check both before you rely on it.`;
     case 'boundaryOpened':
       return `${boundary?.result.mailbox ?? 'the mailbox'} opened, although it was not granted here. An Exchange administrator should look at its permissions (Get-MailboxPermission).`;
     case 'boundaryUnknown':
       return 'nothing is proved: the mailbox could not be tried, or one that was granted did not open either. Try again once the setup is verified.';
     case 'checkGaveUp':
-      return 'the sign-in still does not work and no further try is planned. The card says what to check.';
+      return `${troubleOf(setup).still} and no further try is planned. The card says what to check.`;
   }
 }
 

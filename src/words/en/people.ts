@@ -19,4 +19,10 @@ const stepActors: Readonly<Record<StepActor, string>> = {
   exchangeAdministrator: 'an Exchange administrator',
 };
 
-export const people = { actors, stepActors };
+/** Of what eBiss or the script on its server met: that server has a network of its own. */
+const actorsAtEbiss: Readonly<Record<Actor, string>> = {
+  ...actors,
+  networkAdministrator: 'Whoever runs the network or firewall around the eBiss server',
+};
+
+export const people = { actors, actorsAtEbiss, stepActors };

@@ -39,9 +39,11 @@ export const progress = {
     boundary: 'Trying a mailbox that must not open. The card changes by itself.',
   },
   waiting: {
-    headline: 'Not yet: Exchange Online does not accept the sign-in',
     text: (nextTry: string) =>
       `Where every command was run, nobody has to do anything: it can take up to two hours. Next try at ${nextTry}.`,
+    /** Where it is not about what the commands bring about. */
+    otherwise: (nextTry: string) =>
+      `The commands for Exchange have nothing to do with it. The bot tries again by itself, next at ${nextTry}.`,
     consent: {
       headline: 'Not yet: admin consent is missing',
       text: (nextTry: string) => `It is noticed by itself once it is given. Next try at ${nextTry}.`,
@@ -65,8 +67,6 @@ export const progress = {
     forward: 'Continue needs an administrator to sign in. Forward this link, or press Continue:',
   },
   wrong: {
-    headline: 'The sign-in is refused',
-    gaveUp: 'Still refused after the last planned try',
     affected: (count: number, all: number) =>
       all === 1 ? 'Concerns the mailbox' : `Concerns ${count} of ${all} mailboxes`,
     alsoFine: (count: number) => (count === 1 ? '1 mailbox is fine.' : `${count} mailboxes are fine.`),
@@ -95,6 +95,7 @@ export const progress = {
     settings: 'Open the settings page',
     testNow: 'Test now',
     testAgain: 'Test again',
+    sendMail: 'Send a test mail',
     cancel: 'Cancel',
     status: 'Show status',
   },

@@ -18,6 +18,8 @@ export const replies = {
     `Those are too many plans in one hour. Press “Show the plan” again in ${minutes(seconds)}; what you typed stays on the card.`,
   placesTooOften: (seconds: number): string =>
     `Those are too many proposals in one hour. Write “exchange here” again in ${minutes(seconds)}; what was confirmed stays as it is.`,
+  undoTooOften: (seconds: number): string =>
+    `The reverse commands were asked for often in one hour. Write “undo” again in ${minutes(seconds)}; those that were posted still hold.`,
   cardNotUnderstood: 'This card is from another version of the bot. Write “status” for the present one.',
   scriptAt: (url: string): string => `The Exchange commands, as a page and as a script, after sign-in: ${url}`,
   notCancellable: (setupId: string): string =>

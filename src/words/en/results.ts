@@ -52,6 +52,10 @@ export const results = {
   signedInHeadline: 'Signed in, sending not proved',
   signedInText:
     'SMTP accepted the sign-in to each mailbox. Exchange Online checks FullAccess only when a mail is handed over, and none was sent. Send a first mail from eBiss to be sure.',
+  signedInUnsentText:
+    'SMTP accepted the sign-in to each mailbox, but handing over the latest test mail failed. Send another one to be sure.',
+  signedInLiveText:
+    'Every sign-in was accepted. No test mail was sent to mailboxes that were verified before: eBiss may be fetching from them, and would take it for a message. Send one to be sure; you are asked about that first.',
   testedAt: (at: string) => `Tested at ${at}`,
   milliseconds: (milliseconds: number) => `${Math.round(milliseconds)} ms`,
   notReached: 'failed',

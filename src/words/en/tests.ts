@@ -28,6 +28,18 @@ export const tests = {
   server: {
     title: 'From the eBiss server',
     fine: 'Everything worked from there: token, SMTP and POP3 as far as they were asked for.',
+    partly: 'What was tried from there worked. Not everything was tried, so that says nothing of the rest.',
+    remarks: {
+      untried: (channel: string) =>
+        `Not tried from there (${channel}): the script ran out of time, was made before this was asked for, or had stopped at this channel. Run it again as it is offered now:`,
+      failsThere: (channel: string) => `Fails from there alone (${channel}); the bot’s own latest test was in order:`,
+      failsHere: (channel: string) => `Worked from there (${channel}); the bot’s own latest test was not in order:`,
+      otherReason: (channel: string) => `Fails from there and for the bot (${channel}), but for different reasons:`,
+    },
+    tokenRemarks: {
+      failsThere: 'The bot’s own latest test got a token, so the place from which it is asked for may matter.',
+      failsHere: 'The bot’s own latest test got no usable token.',
+    },
     at: (at: string) => `As its clock says: ${at}`,
     token: 'Token',
     damaged:

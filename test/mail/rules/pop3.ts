@@ -2,7 +2,8 @@
 
 import type { pop3Rules } from '../../../src/mail/rules/pop3.ts';
 import { createMaildrop } from '../../support/maildrop.ts';
-import { afterMinutes, evidence, logSays, pop3Says, type Scenarios, type VerdictWanted } from './scenario.ts';
+import { mailbox } from '../sign-in-fixture.ts';
+import { afterMinutes, evidence, logSays, office, pop3Says, type Scenarios, type VerdictWanted } from './scenario.ts';
 
 const closed = '-ERR Authentication failure: unknown user name or bad password.';
 const notConnected = '-ERR User is authenticated but not connected.';
@@ -11,6 +12,8 @@ const oneLine = '-ERR Protocol error. Connection is closed. 10';
 const busy: VerdictWanted = ['mailServerBusy', 'nobody', 'wait', 'sure'];
 const popOff: VerdictWanted = ['popOff', 'exchangeAdministrator', 'askAdmin', 'sure'];
 const noFullAccess: VerdictWanted = ['fullAccessMissing', 'exchangeAdministrator', 'askAdmin', 'sure'];
+const probablyOff: VerdictWanted = ['popOff', 'exchangeAdministrator', 'askAdmin', 'likely'];
+const probablyClosed: VerdictWanted = ['mailboxNotAccessible', 'exchangeAdministrator', 'askAdmin', 'likely'];
 const mayBeOnItsWay: VerdictWanted = ['mailboxNotAccessible', 'exchangeAdministrator', 'wait', 'likely'];
 
 const swallowing = () => createMaildrop({}, () => undefined);
@@ -51,13 +54,28 @@ export const pop3Scenarios: Scenarios<(typeof pop3Rules)[number]['name']> = {
   'mailbox closed to POP3, or on its way': [
     pop3Says('credentials', closed, mayBeOnItsWay),
     pop3Says('credentials', notConnected, mayBeOnItsWay, { check: evidence({ fullAccess: true }, 119) }),
+    // Exchange answers by turns while a permission spreads, also where a mail was accepted before.
+    pop3Says('credentials', closed, mayBeOnItsWay, { check: afterMinutes(119, { accepted: [mailbox] }) }),
+    // SMTP has signed in, so that evidence against the registration is out of date.
+    pop3Says('credentials', closed, mayBeOnItsWay, {
+      check: { ...evidence({ registered: [] }), scope: 'all', channels: ['smtp', 'pop3'] },
+    }),
   ],
-  'mailbox closed to POP3': pop3Says(
-    'credentials',
-    closed,
-    ['mailboxNotAccessible', 'exchangeAdministrator', 'askAdmin', 'likely'],
-    { check: afterMinutes(120) },
-  ),
+  'POP3 off for a mailbox that sends, as it seems': [
+    pop3Says('credentials', closed, probablyOff, {
+      check: afterMinutes(120, { accepted: [mailbox.toUpperCase()] }),
+    }),
+    logSays(closed, closed, probablyOff, afterMinutes(null, { accepted: [mailbox] })),
+  ],
+  'mailbox closed to POP3': [
+    pop3Says('credentials', closed, probablyClosed, { check: afterMinutes(120) }),
+    pop3Says('credentials', closed, probablyClosed, {
+      check: evidence({ pop: true, fullAccess: true }, 120, { accepted: [mailbox] }),
+    }),
+    pop3Says('credentials', closed, probablyClosed, { check: afterMinutes(120, { accepted: [office] }) }),
+    // In the log of eBiss, where nobody is known to have run the commands.
+    logSays(closed, closed, probablyClosed),
+  ],
   'the mail did not come back': {
     at: 'pop3',
     maildrop: swallowing(),

@@ -2,7 +2,8 @@
 // comes out. Played against scripted servers through the whole check, or, where eBiss itself was answered, read from its log.
 
 import type { MailCheck } from '../../../src/mail/mail-check.ts';
-import type { Known } from '../../../src/mail/seen.ts';
+import type { SecretAge } from '../../../src/mail/rules/token.ts';
+import { type Known, nothingKnown, type Source } from '../../../src/mail/seen.ts';
 import type { MailboxState, Registration } from '../../../src/setup/evidence.ts';
 import type { Actor, Reason, Remedy } from '../../../src/setup/problem.ts';
 import type { Channel } from '../../../src/setup/request.ts';
@@ -38,9 +39,17 @@ export type WireScenario = Wanted & {
   readonly beside?: readonly string[];
 };
 
-export type LogScenario = Wanted & { readonly at: 'log'; readonly log: string; readonly known?: Known };
+export type LogScenario = Wanted & {
+  readonly at: 'log';
+  readonly log: string;
+  readonly known?: Known;
+  readonly age?: SecretAge;
+};
 
-export type Scenario = WireScenario | LogScenario;
+/** The script on the eBiss server was refused a token with that number. */
+export type ServerScenario = Wanted & { readonly at: 'server'; readonly code: number; readonly age?: SecretAge };
+
+export type Scenario = WireScenario | LogScenario | ServerScenario;
 export type Scenarios<Name extends string> = Readonly<Record<Name, Scenario | readonly Scenario[]>>;
 
 export const objectId = '7f0e4a52-0b1f-4a76-9d5e-3c1b2a493827';
@@ -52,12 +61,19 @@ type Told = Partial<Omit<MailboxState, 'mailbox'>> & {
   readonly organizationSmtpAuthOff?: boolean | null;
 };
 
+const unread = { found: true, smtpAuth: null, pop: null, fullAccess: null, sendAs: null };
+
 /** What the script has found, minutes after "done"; what is not named could not be read. */
-export function evidence(told: Told, minutesSinceReport: number | null = 10): { readonly known: Known } {
+export function evidence(
+  told: Told,
+  minutesSinceReport: number | null = 10,
+  more: Partial<Known> = {},
+): { readonly known: Known } {
   const { registered = [objectId], organizationSmtpAuthOff = null, ...state } = told;
-  const unread = { found: true, smtpAuth: null, pop: null, fullAccess: null, sendAs: null };
   return {
     known: {
+      ...nothingKnown,
+      ...more,
       minutesSinceReport,
       objectId,
       evidence: {
@@ -72,8 +88,22 @@ export function evidence(told: Told, minutesSinceReport: number | null = 10): { 
 }
 
 /** Nobody has pasted evidence, and "done" was so long ago. */
-export function afterMinutes(minutesSinceReport: number | null): { readonly known: Known } {
-  return { known: { evidence: null, minutesSinceReport, objectId } };
+export function afterMinutes(minutesSinceReport: number | null, more: Partial<Known> = {}): { readonly known: Known } {
+  return { known: { ...nothingKnown, ...more, minutesSinceReport, objectId } };
+}
+
+export const office = 'office@contoso.example';
+
+/** The commands grant SendAs on the sender's address alone, and what was found there stands beside the mailbox. */
+export function fromOffice(
+  sendAs: boolean | null,
+  minutesSinceReport: number | null = 10,
+): { readonly sender: string; readonly known: Known } {
+  const { known } = evidence({ sendAs: false }, minutesSinceReport, { sender: office, sendAs: [office] });
+  const found = known.evidence;
+  if (found === null) throw new Error('there is evidence');
+  const mailboxes = [...found.mailboxes, { ...unread, mailbox: office.toUpperCase(), sendAs }];
+  return { sender: office, known: { ...known, evidence: { ...found, mailboxes } } };
 }
 
 type Parts = Omit<Partial<WireScenario>, 'check'> & { readonly check?: Partial<MailCheck> };
@@ -107,6 +137,23 @@ export function pop3Says(moment: Pop3Moment, words: string, verdict: VerdictWant
   };
 }
 
-export function logSays(log: string, words: string, verdict: VerdictWanted): LogScenario {
-  return { at: 'log', log, words, verdict, about: 'mailbox' };
+export function logSays(
+  log: string,
+  words: string,
+  verdict: VerdictWanted,
+  parts: Partial<LogScenario> = {},
+): LogScenario {
+  return { at: 'log', log, words, verdict, about: 'mailbox', ...parts };
+}
+
+/** The same number in the log of eBiss, or said to the script on its server. */
+export function entraSaid(
+  source: Exclude<Source, 'check'>,
+  code: number,
+  verdict: VerdictWanted,
+  age: SecretAge = 'unknown',
+): LogScenario | ServerScenario {
+  const words = `AADSTS${code}: Something.`;
+  const wanted = { verdict, about: { text: `AADSTS${code}` }, words, age };
+  return source === 'log' ? { at: 'log', log: words, ...wanted } : { at: 'server', code, ...wanted };
 }

@@ -14,6 +14,7 @@ const tenantOff: VerdictWanted = ['smtpAuthOffForOrganization', 'exchangeAdminis
 const tenantSpreads: VerdictWanted = ['smtpAuthOffForOrganization', 'nobody', 'wait', 'likely'];
 const notOffered: VerdictWanted = ['authNotOffered', 'exchangeAdministrator', 'askAdmin', 'likely'];
 const password: VerdictWanted = ['passwordUsed', 'requester', 'changeInput', 'sure'];
+const unsuited: VerdictWanted = ['signInUnsuited', 'requester', 'changeInput', 'sure'];
 const busy: VerdictWanted = ['mailServerBusy', 'nobody', 'wait', 'sure'];
 
 export const smtpScenarios: Scenarios<(typeof smtpRules)[number]['name']> = {
@@ -23,6 +24,10 @@ export const smtpScenarios: Scenarios<(typeof smtpRules)[number]['name']> = {
     ['protocolUnexpected', 'networkAdministrator', 'askAdmin', 'sure'],
     { about: 'server', words: '250 relay.example Hello AUTH LOGIN XOAUTH2 SIZE 1000' },
   ),
+  'sign-in before STARTTLS or without OAuth, by eBiss': [
+    logSays('AUTH LOGIN: 504 5.7.4 Unrecognized authentication type', '504 5.7.4 Unrecognized', unsuited),
+    logSays('The server response was: Unrecognized authentication type.', '504 5.7.4 Unrecognized', unsuited),
+  ],
   'sign-in with OAuth not offered': [
     smtpSays('ehloSecure', '250-relay.example Hello\r\n250 AUTH LOGIN PLAIN', notOffered, {
       about: 'server',

@@ -3,7 +3,7 @@
 import type { MailCheck } from '../../../src/mail/mail-check.ts';
 import type { tokenRules } from '../../../src/mail/rules/token.ts';
 import { type HttpAnswer, json, tokenRefused } from '../../support/wire-token-endpoint.ts';
-import type { Scenarios, VerdictWanted, WireScenario } from './scenario.ts';
+import { entraSaid, type Scenarios, type VerdictWanted, type WireScenario } from './scenario.ts';
 
 type Age = 'new' | 'old' | 'unknown';
 
@@ -49,6 +49,14 @@ const spreading = ['nobody', 'wait', 'sure'] as const;
 const input = ['requester', 'changeInput', 'sure'] as const;
 
 export const tokenScenarios: Scenarios<(typeof tokenRules)[number]['name']> = {
+  // However new the secret is: what was entered is looked at first.
+  'AADSTS7000215, of a secret that somebody entered': (['new', 'old', 'unknown'] as const).flatMap((age) => [
+    entraSaid('log', 7000215, ['clientSecretRefused', ...input], age),
+    entraSaid('server', 7000215, ['clientSecretRefused', ...input], age),
+  ]),
+  'AADSTS700016, of ids that somebody entered': (['new', 'old', 'unknown'] as const).map((age) =>
+    entraSaid('log', 700016, ['applicationUnknown', ...input], age),
+  ),
   'AADSTS7000215 or 7000222, secret just made': [
     says(7000215, ['clientSecretRefused', ...spreading], 'new', 401),
     says(7000222, ['clientSecretRefused', ...spreading], 'new', 401),
@@ -62,14 +70,26 @@ export const tokenScenarios: Scenarios<(typeof tokenRules)[number]['name']> = {
   AADSTS7000218: says(7000218, ['clientSecretMissing', ...input], 'new', 401),
   'AADSTS700016, just made': says(700016, ['applicationUnknown', ...spreading], 'new'),
   'AADSTS700016, age unknown': says(700016, ['applicationUnknown', ...again], 'unknown'),
-  AADSTS700016: says(700016, ['applicationUnknown', ...perhapsEntra]),
+  AADSTS700016: [
+    says(700016, ['applicationUnknown', ...perhapsEntra]),
+    // The script holds the ids itself, so nobody can have mistyped them.
+    entraSaid('server', 700016, ['applicationUnknown', ...perhapsEntra], 'old'),
+  ],
   'AADSTS7000229, just made': says(7000229, ['enterpriseApplicationMissing', ...spreading], 'new', 401),
   'AADSTS7000229, age unknown': says(7000229, ['enterpriseApplicationMissing', ...again], 'unknown', 401),
-  AADSTS7000229: says(7000229, ['enterpriseApplicationMissing', ...entra], 'old', 401),
+  AADSTS7000229: [
+    says(7000229, ['enterpriseApplicationMissing', ...entra], 'old', 401),
+    // Nothing is known of when it was made, so nothing is said to be on its way.
+    entraSaid('log', 7000229, ['enterpriseApplicationMissing', ...entra]),
+  ],
   AADSTS7000112: says(7000112, ['enterpriseApplicationDisabled', ...entra], 'old', 401),
   AADSTS53003: says(53003, ['conditionalAccess', ...entra]),
   'AADSTS530003 or 50034': each([530003, 50034], ['userSignInUsed', 'requester', 'changeInput', 'likely']),
-  'AADSTS90002 or 900023': each([90002, 900023], ['tenantUnknown', ...input]),
+  'AADSTS90002 or 900023': [
+    ...each([90002, 900023], ['tenantUnknown', ...input]),
+    entraSaid('log', 90002, ['tenantUnknown', ...input]),
+    entraSaid('log', 900023, ['tenantUnknown', ...input], 'new'),
+  ],
   'AADSTS9001023 or 90130': each([9001023, 90130], ['tenantIdNeeded', ...input]),
   AADSTS500011: says(500011, ['exchangeOnlineMissing', ...perhapsEntra]),
   'AADSTS70011, 28002 or 700022': each([70011, 28002, 700022], ['scopeWrong', ...input]),

@@ -121,7 +121,7 @@ export const progress = {
       'The bot has posted the PowerShell commands for the Exchange administrator in Teams. Once they have run them and pressed “I have run it”, the bot verifies the mailboxes.',
     checking: 'The Exchange commands were reported as run. The bot is signing in to the mailboxes.',
     waiting:
-      'Exchange Online does not accept the sign-in yet. The bot keeps trying; waiting is all there is to do for now.',
+      'The verification has not succeeded yet. The bot keeps trying; the card in Teams says what the latest try found.',
     wrong: 'The verification failed. The card in Teams says what is wrong and who can mend it.',
     confirming: 'The sign-in was accepted. It is tried again a few times to be sure.',
     signedIn: 'The bot signed in to the mailboxes. That mail is accepted is not proved.',

@@ -3,31 +3,51 @@
 import type { ProblemText } from './text.ts';
 
 const bothPlaces = 'The eBiss server needs the same way out.';
+const ports = '587 for SMTP, 995 for POP3, 443 for sign-in';
 
 export const mailProblems = {
   nameNotResolved: {
     what: 'The name of the server could not be resolved.',
     how: `Check name resolution (DNS) on the machine of this bot. ${bothPlaces}`,
+    atEbiss: {
+      how: 'Check name resolution (DNS) on the eBiss server, and that the host in the channel is spelt as on the settings page.',
+    },
   },
   connectionRefused: {
     what: 'The server could not be reached: the connection was refused.',
-    how: `Open the firewall for this host and port (587 for SMTP, 995 for POP3, 443 for sign-in). ${bothPlaces}`,
+    how: `Open the firewall for this host and port (${ports}). ${bothPlaces}`,
+    atEbiss: {
+      how: `Open the firewall between the eBiss server and this host and port (${ports}), and compare both with the settings page.`,
+    },
   },
   connectionLost: {
     what: 'The connection broke off before there was an answer.',
     how: 'If it breaks off each time, exempt these hosts from TLS inspection and proxies.',
+    atEbiss: {
+      how: 'If it breaks off each time, exempt these hosts from TLS inspection and proxies for the eBiss server.',
+    },
   },
   timedOut: {
     what: 'No answer came in time, so nothing is known about the mailbox.',
-    how: `If there is never an answer, open the firewall for this host and port (587 for SMTP, 995 for POP3, 443 for sign-in). ${bothPlaces}`,
+    how: `If there is never an answer, open the firewall for this host and port (${ports}). ${bothPlaces}`,
+    atEbiss: {
+      how: `If there is never an answer, open the firewall between the eBiss server and this host and port (${ports}).`,
+    },
   },
   certificateUntrusted: {
     what: 'The certificate of the server is not trusted here.',
     how: 'Exempt these hosts from TLS inspection, or give this bot the root certificate of the inspection (NODE_EXTRA_CA_CERTS).',
+    atEbiss: {
+      what: 'The certificate of the server is not trusted on the eBiss server.',
+      how: 'Exempt these hosts from TLS inspection, or add the root certificate of the inspection to the trusted root certificates of the eBiss server.',
+    },
   },
   protocolUnexpected: {
     what: 'Something answered that does not speak as a mail server does.',
     how: 'A proxy or another service stands between. Its words are under Details; check host and port.',
+    atEbiss: {
+      how: 'A proxy or another service stands between the eBiss server and Exchange Online. Its words are under Details; check host and port.',
+    },
   },
   authNotOffered: {
     what: 'The server did not offer the sign-in with OAuth 2.0 (XOAUTH2).',
@@ -57,6 +77,10 @@ export const mailProblems = {
     what: 'The sign-in was made with a user name and a password. Exchange Online takes OAuth 2.0 only.',
     how: 'Set the channel in eBiss to OAuth 2.0, as on the settings page.',
   },
+  signInUnsuited: {
+    what: 'The sign-in came before STARTTLS, or by another way than OAuth 2.0. Exchange Online takes neither.',
+    how: 'Choose STARTTLS and OAuth 2.0 in the SMTP channel of eBiss, as on the settings page.',
+  },
   signInSkipped: {
     what: 'A mail was handed over without a sign-in before it.',
     how: 'Switch on authentication (OAuth 2.0) in the SMTP channel of eBiss.',
@@ -67,15 +91,20 @@ export const mailProblems = {
   },
   notRegistered: {
     what: 'The application is not registered in Exchange Online.',
-    how: 'Run the command below (section 2.2), then paste the evidence and press “I have run it”.',
+    how: 'Register it with New-ServicePrincipal (section 2.2), then run the commands for the mailboxes (2.3 and 2.4): the script leaves them out where the application is not registered. Then paste the evidence and press “I have run it”.',
   },
   wrongObjectId: {
     what: 'The application is registered in Exchange Online with another object ID than that of its enterprise application.',
-    how: 'Run the commands below (section 2.2), then paste the evidence and press “I have run it”.',
+    how: 'Remove that registration and register it anew with New-ServicePrincipal (section 2.2), then run the commands for the mailboxes (2.3 and 2.4): the script leaves them out where the registration is wrong. Then paste the evidence and press “I have run it”.',
   },
   notRegisteredOrPropagating: {
     what: 'The application is not registered in Exchange Online, or not known everywhere yet. The answer is the same for both.',
     how: 'Check with Get-ServicePrincipal that the application is registered with the object ID of the enterprise application (section 2.2). If it is missing, run the commands again.',
+    howWhileWaiting: 'After the commands Exchange needs up to two hours. Running them again makes it take longer.',
+  },
+  smtpAloneRefuses: {
+    what: 'The address is not the primary one of the mailbox, or SMTP does not know the application everywhere yet. POP3 accepted the same sign-in, so the application is registered and may open the mailbox.',
+    how: 'Compare the address with PrimarySmtpAddress of Get-Mailbox, and change the setup where they differ. Where they are the same, test again later.',
     howWhileWaiting: 'After the commands Exchange needs up to two hours. Running them again makes it take longer.',
   },
   mailboxNotAccessible: {
@@ -90,19 +119,25 @@ export const mailProblems = {
   },
   fullAccessMissing: {
     what: 'The application may not open this mailbox: FullAccess is missing.',
-    how: 'Run the command below (section 2.4), then press “I have run it”.',
+    how: 'Grant it with Add-MailboxPermission (section 2.4), then press “I have run it”.',
     howWhileWaiting:
       'If the command of section 2.4 was run, Exchange needs up to two hours until FullAccess takes effect. Running it again makes it take longer.',
   },
+  opensNotEverywhere: {
+    what: 'FullAccess does not hold on every server of Exchange Online: POP3 opened this mailbox a moment before SMTP could not.',
+    how: 'Test again. If it stays so, look with Get-MailboxPermission whether FullAccess is still there (section 2.4), without running the command again.',
+    howWhileWaiting:
+      'While a permission spreads, Exchange Online answers by turns. It can take up to two hours; nobody has to do anything.',
+  },
   popOff: {
     what: 'POP3 is switched off for this mailbox.',
-    how: 'Run the command below (section 2.3), then press “I have run it”.',
+    how: 'Switch it on with Set-CASMailbox -PopEnabled $true (section 2.3), then press “I have run it”.',
   },
   sendAsMissing: {
     what: 'The application may not send with this sender address: SendAs is missing.',
-    how: 'Run the command below (section 2.4), or let the sender be the mailbox itself. Then press “I have run it”.',
+    how: 'Grant it with Add-RecipientPermission (section 2.4), or let the sender be the mailbox itself. Then press “I have run it”.',
     howWhileWaiting:
-      'After section 2.4 Exchange needs up to two hours until SendAs takes effect. Nobody has to do anything.',
+      'After section 2.4 Exchange needs up to two hours until SendAs takes effect. Running it again makes it take longer.',
   },
   tooManyConnections: {
     what: 'More connections send from this mailbox at once than Exchange Online allows (three).',

@@ -14,6 +14,11 @@ export const provisioningProblems = {
   throttled: {
     what: 'Microsoft asks to wait: there are too many requests or changes in this tenant at the moment.',
     how: 'Wait a few minutes, then press Continue. What is already created is kept.',
+    inTest: {
+      what: 'Microsoft Entra ID asks to wait: there are too many requests at the moment.',
+      how: 'Wait a few minutes, then test again. A test changes nothing.',
+    },
+    atEbiss: { how: 'Wait a few minutes, then try again.' },
   },
   notReplicated: {
     what: 'Microsoft Entra ID does not know everywhere yet what was just created.',
@@ -22,6 +27,10 @@ export const provisioningProblems = {
   noAnswer: {
     what: 'No answer came, so it is not known whether the change was made.',
     how: 'Press Continue. The tenant is looked at first, and nothing is created twice.',
+    inTest: {
+      what: 'Microsoft Entra ID did not answer, so there is no token and nothing is known about the mailboxes.',
+      how: 'Test again in a few minutes; a test changes nothing. If there is never an answer, check the way out to login.microsoftonline.com, port 443.',
+    },
   },
   exchangeOnlineMissing: {
     what: 'This tenant has no Exchange Online, or not the permission that the channel needs.',

@@ -6,6 +6,7 @@ export const signInProblems = {
   tenantUnknown: {
     what: 'Microsoft Entra ID knows no tenant by this name.',
     how: 'Check the spelling of the domain, or take the tenant ID from Microsoft Entra ID, Overview, and change the setup.',
+    entered: { how: 'Enter the tenant ID from the settings page in eBiss, without brackets around it.' },
   },
   tenantNotAllowed: {
     what: 'This bot is not set up to work for this tenant.',

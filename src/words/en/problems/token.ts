@@ -7,6 +7,10 @@ export const tokenProblems = {
     what: 'Microsoft Entra ID does not accept the client secret.',
     how: 'The secret was removed or replaced. Authorize again to get a new one.',
     howWhileWaiting: 'A new secret needs up to a minute until it is accepted everywhere. Nobody has to do anything.',
+    entered: {
+      what: 'Microsoft Entra ID does not accept the client secret that was entered.',
+      how: 'Enter the Value of the client secret from the settings page: not its Secret ID, which is a GUID, and not a part of it. If it was made within the last minutes, try it once more. If it stays refused, it was removed or replaced: authorize again to get a new one.',
+    },
   },
   clientSecretExpired: {
     what: 'The client secret has expired.',
@@ -16,6 +20,10 @@ export const tokenProblems = {
     what: 'Microsoft Entra ID does not know the app registration in this tenant.',
     how: 'Look in Microsoft Entra ID, App registrations, Deleted applications, and restore it there, or authorize again.',
     howWhileWaiting: 'A new app registration needs a moment until it is known everywhere. Nobody has to do anything.',
+    entered: {
+      what: 'Microsoft Entra ID knows no application with the client ID that was entered, in the tenant that was entered.',
+      how: 'Enter client ID and tenant ID from the settings page in eBiss. If both are the same there, look in Microsoft Entra ID, App registrations, Deleted applications.',
+    },
   },
   enterpriseApplicationMissing: {
     what: 'The app registration exists, but its enterprise application is missing in this tenant.',
@@ -30,6 +38,7 @@ export const tokenProblems = {
   conditionalAccess: {
     what: 'A Conditional Access policy for workload identities blocks the sign-in from here.',
     how: 'Microsoft Entra ID, Conditional Access: exclude this application, or allow the addresses of this bot and of the eBiss server.',
+    atEbiss: { what: 'A Conditional Access policy for workload identities blocks the sign-in from the eBiss server.' },
   },
   tokenRefused: {
     what: 'Microsoft Entra ID gave no token.',
