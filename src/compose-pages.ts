@@ -20,6 +20,7 @@ import type { Storage } from './storage/storage.ts';
 import type { Teams } from './teams/teams.ts';
 import type { Log } from './telemetry/log.ts';
 import type { Metrics } from './telemetry/metrics.ts';
+import { createReadiness } from './web/readiness.ts';
 import { createServer, type WebServer } from './web/server.ts';
 import type { Tickets } from './web/tickets.ts';
 import type { MetricsAccess } from './web/web-deps.ts';
@@ -61,7 +62,7 @@ export function createPages(parts: PageParts): WebServer {
     words: desk.words,
     now,
     metricsText: () => metrics.text(),
-    isReady: () => storage.isReady(),
+    isReady: createReadiness(() => storage.isReady(), now),
     callerOf: (authorization) => process.callerOf(authorization),
     processActivity: (request, response, vouchedUrl) => process.processActivity(request, response, vouchedUrl),
     tickets,
