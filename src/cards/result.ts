@@ -30,7 +30,8 @@ function verifiedText(setup: Setup, { results: text }: Words): string {
 /** Why it is not proved that a mail is accepted. */
 function signedInText(setup: Setup, { results: text }: Words): string {
   if (setup.results.some((result) => isMailUnsent(setup, result))) return text.signedInUnsentText;
-  const isHeldBack = isRoundTripWanted(setup) && unaskedMailboxes(setup).length < setup.request.mailboxes.length;
+  const mayAsk = holdsSecret(setup) && isRoundTripWanted(setup);
+  const isHeldBack = mayAsk && unaskedMailboxes(setup).length < setup.request.mailboxes.length;
   return isHeldBack ? text.signedInLiveText : text.signedInText;
 }
 

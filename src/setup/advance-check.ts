@@ -5,7 +5,7 @@ import type { Advanced, Rules } from './advanced.ts';
 import { type BoundaryResult, type ChannelResult, type CheckReport, trialOf } from './check.ts';
 import { firstProblem } from './checklist.ts';
 import type { Effect, Notice, SetupEvent } from './events.ts';
-import { holdsSecret } from './kept-secret.ts';
+import { holdsSecret, wasDelivered } from './kept-secret.ts';
 import { nextTrial, nextTry, wasMissed } from './next-check.ts';
 import { isConsented } from './phase.ts';
 import type { Problem } from './problem.ts';
@@ -28,6 +28,9 @@ export function afterCheck(
 ): Advanced {
   const { report } = event;
   if (report.scope === 'boundary') return afterBoundary(setup, report, event.at, rules);
+  if (wasDelivered(setup) && report.token.problem?.reason === 'clientSecretRefused') {
+    return { setup: { ...setup, checking: null, refusedToken: report.token }, effects: [] };
+  }
   const checked = counted(withReport(setup, report), report, rules, event.at);
   const consent = newsOfConsent(setup, checked);
   const isNews = setup.verifiedAt === null && checked.verifiedAt !== null;
@@ -57,7 +60,7 @@ const noticeOfBoundary = {
   unknown: 'boundaryUnknown',
 } as const satisfies Record<BoundaryResult['kind'], Notice>;
 
-function withReport(setup: Setup, report: CheckReport): Setup {
+function withReport({ refusedToken: _, ...setup }: Setup, report: CheckReport): Setup {
   return {
     ...setup,
     checking: null,

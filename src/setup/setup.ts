@@ -115,6 +115,8 @@ export type Setup = {
   readonly liveMailboxes?: readonly string[];
   readonly boundary: BoundaryResult | null;
   readonly token: TokenResult | null;
+  /** Of the latest test, where its secret was brought along and refused: that may be a slip, and says nothing of the setup. */
+  readonly refusedToken?: TokenResult;
   /** The latest result of each mailbox and channel. */
   readonly results: readonly ChannelResult[];
 

@@ -27,7 +27,8 @@ export function testBar({ words, setup }: TestParts): HtmlValue {
 }
 
 /** A token that was refused says nothing of single mailboxes, so it stands above them. */
-function refusal(words: Words, { token }: Setup): HtmlValue {
+function refusal(words: Words, setup: Setup): HtmlValue {
+  const token = setup.refusedToken ?? setup.token;
   if (token === null || token.problem === null) return null;
   const said = words.secret.page.test.refused(words.pages.atTime(token.at));
   return html`${bar('warning', html`<p>${said}</p>`, true)}${problemBar(words, token.problem)}`;

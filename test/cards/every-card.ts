@@ -16,6 +16,7 @@ import { trailOf } from '../../src/cards/trail.ts';
 import { undoCard } from '../../src/cards/undo.ts';
 import { blankForm, formFor } from '../../src/conversation/form-values.ts';
 import { readForm } from '../../src/conversation/read-form.ts';
+import { remarkKinds } from '../../src/setup/compare-server-check.ts';
 import type { SetupEvent } from '../../src/setup/events.ts';
 import { confirmedPlace, type PlaceProposal } from '../../src/setup/exchange-place.ts';
 import { isProvisioned } from '../../src/setup/phase.ts';
@@ -27,6 +28,7 @@ import {
   confirmingSetup,
   deliveredSetup,
   gaveUpSetup,
+  liveSetup,
   roundTrippedSetup,
   signedInSetup,
   testedEarlySetup,
@@ -166,6 +168,7 @@ const phases: Readonly<Record<string, (wish: Wish) => Setup>> = {
   tokenRefusedToTheEnd: (wish) => ({ ...tokenRefusedSetup(wish), nextCheckAt: null }),
   signedIn: signedInSetup,
   verified: (wish) => verifiedSetup(wish),
+  signedInLive: liveSetup,
   roundTripped: (wish) => roundTrippedSetup(wish),
   fetchedFirst: (wish) => roundTrippedSetup(wish, 'fetchedFirst'),
   delivered: deliveredSetup,
@@ -212,11 +215,14 @@ function explanations(wish: Wish, change: Change): readonly (readonly [string, R
   const all = mailboxes.map((mailbox) => ({ problem: smtpAuthOff(mailbox), mailboxes: [mailbox], label: 'SMTP' }));
   const { title, context } = english.tests.explain;
   const token = { problem: permissionMissing, mailboxes: [], label: null };
+  const { server } = english.tests;
+  const notes = remarkKinds.map((kind) => ({ text: server.remarks[kind]('SMTP'), mailboxes }));
   return [
     ['explanation', explainCard({ title, lead: context(setup.id), causes: all.slice(0, 1), setup }, english)],
     ['explanation, of no setup', explainCard({ title, lead: null, causes: [token], setup: null }, english)],
     ['explanation, unknown', unknownTextCard(english)],
-    ['from the eBiss server', explainCard({ title, lead: english.tests.server.fine, causes: all, setup }, english)],
+    ['from the eBiss server, in part', explainCard({ title, lead: server.partly, causes: [], setup, notes }, english)],
+    ['from the eBiss server', explainCard({ title, lead: server.fine, causes: all, setup }, english)],
   ];
 }
 

@@ -8,11 +8,18 @@ import { holdsSecret, mayConfirmDelivery, mayReadSecret } from '../../src/setup/
 import { phaseOf } from '../../src/setup/phase.ts';
 import { problem } from '../../src/setup/problem.ts';
 import type { Setup } from '../../src/setup/setup.ts';
+import { setupVerdict } from '../../src/setup/verdict.ts';
 import { reportFor, signedInSetup, verifiedSetup, waitingSetup, wrongSetup } from '../support/checked-setups.ts';
 import { alex, erik, handedOverSetup, plannedSetup, robin } from '../support/setups.ts';
 
 const rules = { verifySchedule: [0, 1, 2], verifySuccesses: 3, verifyAgainMinutes: 1 };
 const at = '2026-11-24T10:00:00.000Z';
+const clientSecretRefused = problem({
+  reason: 'clientSecretRefused',
+  step: 'secret',
+  actor: 'entraAdministrator',
+  remedy: 'askAdmin',
+});
 const keyId = verifiedSetup().secret?.keyId ?? '';
 
 function happen(setup: Setup, happening: Happening, by = alex): { setup: Setup; effects: readonly Effect[] } {
@@ -90,6 +97,21 @@ describe('once it is not held', () => {
     expect(refused.effects.filter(({ kind }) => kind === 'scheduleCheck')).toEqual([]);
     const mended = happen(refused.setup, { kind: 'checkFinished', report: reportFor(before, () => null) });
     expect(phaseOf(mended.setup)).toBe('verified');
+  });
+
+  test('a secret that was brought along and refused takes nothing back and tells nobody; the next test forgets it', () => {
+    const before = delivered();
+    const report = reportFor(before, () => null, undefined, clientSecretRefused);
+    const refused = happen(before, { kind: 'checkFinished', report });
+    expect([setupVerdict(refused.setup), phaseOf(refused.setup)]).toEqual(['verified', 'verified']);
+    expect(refused.setup).toMatchObject({ checking: null, verifiedAt: before.verifiedAt, token: before.token });
+    expect(refused.setup.refusedToken).toEqual(report.token);
+    expect(refused.effects).toEqual([{ kind: 'refreshCards' }]);
+    const typed = happen(refused.setup, { kind: 'checkFinished', report: reportFor(before, () => null) });
+    expect(typed.setup).not.toHaveProperty('refusedToken');
+    // One that the bot holds itself is another matter.
+    const held = happen(verifiedSetup(), { kind: 'checkFinished', report });
+    expect(phaseOf(held.setup)).toBe('wrong');
   });
 
   test('commands that are reported as run anew lead to no check by itself', () => {

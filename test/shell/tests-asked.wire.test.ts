@@ -64,10 +64,12 @@ test('a round trip begins at once where eBiss cannot be fetching yet, and is ask
   expect((await present(early)).checking?.scope).toBe('roundTrip');
   const dora = somebody();
   const live = await setupOf(dora, roundTrippedSetup);
+  const data = { setupId: live.id, version: live.version };
   const asked = textOf(await say(desk, dora, 'test roundtrip'));
-  expect(asked).toContain('Is eBiss already fetching mail?');
+  const pressed = textOf(await press(desk, dora, 'mail.test', { ...data, what: 'askRoundTrip' }));
+  for (const question of [asked, pressed]) expect(question).toContain('Is eBiss already fetching mail?');
   expect((await present(live)).checking).toBeNull();
-  await press(desk, dora, 'mail.test', { setupId: live.id, version: live.version, what: 'liveRoundTrip' });
+  await press(desk, dora, 'mail.test', { ...data, what: 'liveRoundTrip' });
   expect((await present(live)).checking?.scope).toBe('liveRoundTrip');
 });
 

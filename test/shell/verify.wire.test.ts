@@ -147,6 +147,23 @@ describe('a job', () => {
     expect(await found(store, setup.id)).toEqual(before);
   });
 
+  test('that comes while a boundary is tried is not lost: another one is sent once that is over', async () => {
+    const { setup, store, job } = await reported();
+    await verified(store, setup, job, propagating, minutes(0.1));
+    const [, due] = jobs(store);
+    if (due === undefined) throw new Error('nothing is on the agenda');
+    const report = { ...saying(setup, propagating, minutes(1.1)), scope: 'boundary' as const, channels: [] };
+    const deps = verificationOn(store, async () => {
+      await verify(deps, due);
+      return report;
+    });
+    const mailbox = 'office@contoso.example';
+    await verify(deps, { ...job, scope: 'boundary', mailbox, at: minutes(0.9).toISOString() });
+    const at = minutes(1.1).toISOString();
+    expect(jobs(store).slice(2)).toEqual([{ kind: 'check', setupId: setup.id, scope: 'all', at }]);
+    expect(await found(store, setup.id)).toMatchObject({ checking: null, nextCheckAt: at });
+  });
+
   test('whose result could not be saved succeeds when the queue tries it again', async () => {
     const { setup, store, job } = await reported();
     const deps = verificationOn(failingOnce(store, 'checkFinished'), async () => saying(setup, accepted, minutes(1)));

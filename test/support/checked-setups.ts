@@ -42,6 +42,14 @@ export function roundTrippedSetup(wish: Wish = {}, found: 'found' | 'fetchedFirs
   return checkedThrice(reported, [accepted, accepted, withRoundTrip(accepted, found)]);
 }
 
+/** Verified, and in order again after the commands were run anew; eBiss may be fetching, so no mail was sent unasked. */
+export function liveSetup(wish: Wish = {}): Setup {
+  const at = '2026-11-24T09:12:30.000Z';
+  const again = after(roundTrippedSetup(wish), at, erik, { kind: 'exchangeReported', evidence: null });
+  const accepted = reportFor(again, () => null);
+  return checkedThrice(again, [accepted, accepted, accepted]);
+}
+
 function withRoundTrip(report: CheckReport, found: 'found' | 'fetchedFirst'): CheckReport {
   const stage = (name: Stage['name'], words: string | null, ok = true): Stage => ({
     name,

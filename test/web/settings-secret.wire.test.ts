@@ -271,6 +271,18 @@ describe('a test with a secret that is brought along', () => {
     expect(text).not.toContain(secret);
   });
 
+  it('says that what was typed was refused, and that the settings are verified all the same', async () => {
+    const why = problem({
+      reason: 'clientSecretRefused',
+      step: 'secret',
+      actor: 'entraAdministrator',
+      remedy: 'askAdmin',
+    });
+    const { text } = await open('admin', { ...delivered, refusedToken: { at, stages: [], roles: [], problem: why } });
+    expect(text).toContain('got no token with the client secret that was typed');
+    expect(text).toContain('Verified at');
+  });
+
   it('is for nobody else, and not without the token', async () => {
     const { visitor, path } = await open('requester', delivered);
     expect((await visitor.press(`${path}/test`, { secret })).status).toBe(403);

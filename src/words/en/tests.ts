@@ -31,7 +31,7 @@ export const tests = {
     partly: 'What was tried from there worked. Not everything was tried, so that says nothing of the rest.',
     remarks: {
       untried: (channel: string) =>
-        `Not tried from there (${channel}): the script ran out of time, was made before this was asked for, or had stopped at this channel. Run it again as it is offered now:`,
+        `Not tried from there (${channel}). The script gives a channel up where it cannot be reached, ends after 20 minutes, and knows only what was asked for when it was fetched:`,
       failsThere: (channel: string) => `Fails from there alone (${channel}); the bot’s own latest test was in order:`,
       failsHere: (channel: string) => `Worked from there (${channel}); the bot’s own latest test was not in order:`,
       otherReason: (channel: string) => `Fails from there and for the bot (${channel}), but for different reasons:`,
