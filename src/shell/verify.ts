@@ -7,6 +7,7 @@ import { sendAsOn } from '../setup/exchange-memory.ts';
 import { holdsSecret } from '../setup/kept-secret.ts';
 import type { CheckJob } from '../setup/message.ts';
 import { type Problem, problem } from '../setup/problem.ts';
+import { isMailAccepted } from '../setup/round-trip.ts';
 import type { Setup } from '../setup/setup.ts';
 import { changeSetup, type SetupChanges } from './change-setup.ts';
 
@@ -34,7 +35,8 @@ export type Known = {
   readonly accepted: readonly string[];
 };
 
-export function knownOf({ exchangeReport, servicePrincipal, request, results }: Setup, now: Date): Known {
+export function knownOf(setup: Setup, now: Date): Known {
+  const { exchangeReport, servicePrincipal, request, results } = setup;
   return {
     evidence: exchangeReport?.evidence ?? null,
     minutesSinceReport:
@@ -42,7 +44,7 @@ export function knownOf({ exchangeReport, servicePrincipal, request, results }: 
     objectId: servicePrincipal?.objectId ?? null,
     sender: request.sender,
     sendAs: sendAsOn(request),
-    accepted: results.filter(({ acceptedAt }) => acceptedAt !== undefined).map(({ mailbox }) => mailbox),
+    accepted: results.filter((result) => isMailAccepted(setup, result)).map(({ mailbox }) => mailbox),
   };
 }
 

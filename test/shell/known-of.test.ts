@@ -12,6 +12,13 @@ describe('of a setup is known', () => {
     const tripped = roundTrippedSetup();
     expect(known(tripped).accepted).toEqual(tripped.request.mailboxes);
     expect(known(waitingSetup()).accepted).toEqual([]);
+    // What was accepted before the commands were last run says nothing of what they have changed since.
+    const { exchangeReport } = tripped;
+    const later = {
+      ...tripped,
+      exchangeReport: exchangeReport && { ...exchangeReport, at: '2026-11-25T09:00:00.000Z' },
+    };
+    expect(known(later).accepted).toEqual([]);
   });
 
   test('who the sender is, and on which addresses the commands grant SendAs', () => {
