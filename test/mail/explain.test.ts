@@ -54,7 +54,7 @@ describe('a text from the log of eBiss', () => {
     ['-ERR Authentication failure: unknown user name or bad password.', 'mailboxNotAccessible', 'askAdmin'],
     ['User is authenticated but not connected.', 'mailboxNotAccessible', 'askAdmin'],
     ['554 5.6.0 Something new', 'mailServerRefused', 'askAdmin'],
-    ['AADSTS7000222: The provided client secret keys are expired.', 'clientSecretExpired', 'askAdmin'],
+    ['AADSTS7000222: The provided client secret keys are expired.', 'clientSecretExpired', 'changeInput'],
     ['AADSTS53003: Access has been blocked by Conditional Access policies.', 'conditionalAccess', 'askAdmin'],
     ['AADSTS7654321: Something new', 'tokenRefused', 'askAdmin'],
     ['Es ist kein solcher Host bekannt. (smtp.office365.com:587)', 'nameNotResolved', 'askAdmin'],

@@ -42,6 +42,11 @@ export const tokenRules = table([
     means: { reason: 'clientSecretRefused', ...byRequester },
   },
   {
+    name: 'AADSTS7000222, of a secret that somebody entered',
+    fits: entered(['log', 'server'], 7000222),
+    means: { reason: 'clientSecretExpired', ...byRequester },
+  },
+  {
     name: 'AADSTS700016, of ids that somebody entered',
     fits: entered(['log'], 700016),
     means: { reason: 'applicationUnknown', ...byRequester },

@@ -54,6 +54,11 @@ export const tokenScenarios: Scenarios<(typeof tokenRules)[number]['name']> = {
     entraSaid('log', 7000215, ['clientSecretRefused', ...input], age),
     entraSaid('server', 7000215, ['clientSecretRefused', ...input], age),
   ]),
+  // After a new one was made eBiss may still hold the old one.
+  'AADSTS7000222, of a secret that somebody entered': (['new', 'old', 'unknown'] as const).flatMap((age) => [
+    entraSaid('log', 7000222, ['clientSecretExpired', ...input], age),
+    entraSaid('server', 7000222, ['clientSecretExpired', ...input], age),
+  ]),
   'AADSTS700016, of ids that somebody entered': (['new', 'old', 'unknown'] as const).map((age) =>
     entraSaid('log', 700016, ['applicationUnknown', ...input], age),
   ),

@@ -15,6 +15,10 @@ export const tokenProblems = {
   clientSecretExpired: {
     what: 'The client secret has expired.',
     how: 'Authorize again to get a new one, and enter it in eBiss.',
+    entered: {
+      what: 'The client secret that was entered has expired.',
+      how: 'Enter the present client secret from the settings page in eBiss. If that one has expired as well, authorize again to get a new one.',
+    },
   },
   applicationUnknown: {
     what: 'Microsoft Entra ID does not know the app registration in this tenant.',
