@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Fault } from '../../sandbox/faults/fault.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Setup } from '../../src/setup/setup.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { contosoOf } from '../entra/administrator.ts';
 import { newPlannedSetup } from '../entra/provisioned-setup.ts';
@@ -49,7 +50,7 @@ export async function playCrash(ground: Ground, scenario: Scenario, point: Point
     died: first.end === null,
     last,
     graphRequests: first.graphRequests,
-    tenant: tenantOf(sandbox, setup.id),
+    tenant: tenantOf(sandbox, setup),
     stored: await ground.withStorage((storage) => storedOf(storage, sandbox, setup.id)),
   };
 }
@@ -88,13 +89,13 @@ function refuseAll({ faults }: Sandbox): void {
 }
 
 /** Ids, times and the attempt are any; everything else must be as in an undisturbed run. */
-function tenantOf(sandbox: Sandbox, setupId: string): unknown {
+function tenantOf(sandbox: Sandbox, { id: setupId, applicationKey }: Setup): unknown {
   const { applications, servicePrincipals, appRoleAssignments } = contosoOf(sandbox);
   const roles = appRoleAssignments.toSorted((one, other) => one.appRoleId.localeCompare(other.appRoleId));
   const ids = new Map<string, string>();
   const text = JSON.stringify({ applications, servicePrincipals, roles }, withoutWhatDiffers)
+    .replaceAll(applicationKey, 'KEY')
     .replaceAll(setupId, 'SETUP1')
-    .replaceAll(setupId.toLowerCase(), 'setup1')
     .replace(/attempt \d+/g, 'attempt n')
     .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g, (id) => {
       const known = ids.get(id) ?? `id${ids.size}`;
