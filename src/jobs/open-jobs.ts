@@ -32,8 +32,8 @@ export type JobHandlers = {
 const { name: queue, options: queueOptions } = checkQueue;
 
 const workOptions = {
-  /** A check waits for the network most of its time. */
-  localConcurrency: 12,
+  /** A check waits for the network most of its time; each of them takes one job a second at most. */
+  localConcurrency: 16,
   pollingIntervalSeconds: 1,
   /** Kept short although new jobs are announced: a job that waits for its time is not. */
   notifyPollingIntervalSeconds: 1,
