@@ -3,9 +3,10 @@
 // by evidence, verified, and in the end undone. With four eyes wanted, as it is outside of a sandbox.
 
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, startApp } from '../support/app.ts';
 import { findChromium, launchChromium } from '../support/chromium.ts';
+import { inParts } from '../support/parts.ts';
 import { pictureCard, pictureChat, picturePage } from '../support/pictures.ts';
 import { type Chat, channelOf, chatOf } from '../support/playground.ts';
 import { linkIn, openPages, pickAccount, runInAdminCentre, signInTo } from './people.ts';
@@ -29,15 +30,7 @@ describe.skipIf(findChromium() === null)('a request, and those who decide on it'
     ({ page, violations } = await openPages(browser));
   });
 
-  let hasFailed = false;
-  beforeEach((context) => {
-    if (hasFailed) context.skip('an earlier part of the job failed');
-    context.onTestFailed(async () => {
-      hasFailed = true;
-      const all = { 'failed-robin': robin.page, 'failed-erik': erik.page, 'failed-page': page };
-      await Promise.all(Object.entries(all).map(([name, shown]) => picturePage(shown, name)));
-    });
-  });
+  inParts(() => ({ robin: robin.page, erik: erik.page, page }));
 
   afterAll(async () => {
     await browser?.close();

@@ -2,9 +2,10 @@
 // work, and the tenant holds one of everything. The consent is then left to Entra's own page.
 
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, startApp } from '../support/app.ts';
 import { findChromium, launchChromium } from '../support/chromium.ts';
+import { inParts } from '../support/parts.ts';
 import { pictureCard, picturePage } from '../support/pictures.ts';
 import { type Chat, chatOf } from '../support/playground.ts';
 import {
@@ -31,14 +32,7 @@ describe.skipIf(findChromium() === null)('after a crash', () => {
     ({ page: admin } = await openPages(browser));
   });
 
-  let hasFailed = false;
-  beforeEach((context) => {
-    if (hasFailed) context.skip('an earlier part of the job failed');
-    context.onTestFailed(async () => {
-      hasFailed = true;
-      await Promise.all([picturePage(chat.page, 'failed-restart-chat'), picturePage(admin, 'failed-restart-page')]);
-    });
-  });
+  inParts(() => ({ 'restart-chat': chat.page, 'restart-page': admin }));
 
   afterAll(async () => {
     await browser?.close();

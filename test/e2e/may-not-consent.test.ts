@@ -2,9 +2,10 @@
 // handed on. On the way Microsoft makes them wait, and an answer is lost.
 
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, startApp } from '../support/app.ts';
 import { findChromium, launchChromium } from '../support/chromium.ts';
+import { inParts } from '../support/parts.ts';
 import { pictureCard, picturePage } from '../support/pictures.ts';
 import { type Chat, openPlayground } from '../support/playground.ts';
 import { linkIn, openPages, pickAccount, plantFault, signInTo } from './people.ts';
@@ -27,15 +28,7 @@ describe.skipIf(findChromium() === null)('who may create, but not consent', () =
     await chat.open('personal');
   });
 
-  let hasFailed = false;
-  beforeEach((context) => {
-    if (hasFailed) context.skip('an earlier part of the job failed');
-    context.onTestFailed(async () => {
-      hasFailed = true;
-      const pictures = { 'failed-consent-chat': chat.page, 'failed-consent-dora': dora, 'failed-consent-clara': clara };
-      await Promise.all(Object.entries(pictures).map(([name, page]) => picturePage(page, name)));
-    });
-  });
+  inParts(() => ({ 'consent-chat': chat.page, 'consent-dora': dora, 'consent-clara': clara }));
 
   afterAll(async () => {
     await browser?.close();

@@ -2,9 +2,10 @@
 // between is not taken for the end, and "verified" comes with a mail that was sent and found again.
 
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, startApp } from '../support/app.ts';
 import { findChromium, launchChromium } from '../support/chromium.ts';
+import { inParts } from '../support/parts.ts';
 import { pictureCard, picturePage } from '../support/pictures.ts';
 import { type Chat, chatOf } from '../support/playground.ts';
 import { commandsOn, linkIn, openPages, pickAccount, runInAdminCentre, setPropagation, signInTo } from './people.ts';
@@ -23,14 +24,7 @@ describe.skipIf(findChromium() === null)('waiting for Exchange', () => {
     ({ page: admin } = await openPages(browser));
   });
 
-  let hasFailed = false;
-  beforeEach((context) => {
-    if (hasFailed) context.skip('an earlier part of the job failed');
-    context.onTestFailed(async () => {
-      hasFailed = true;
-      await Promise.all([picturePage(chat.page, 'failed-waiting-chat'), picturePage(admin, 'failed-waiting-page')]);
-    });
-  });
+  inParts(() => ({ 'waiting-chat': chat.page, 'waiting-page': admin }));
 
   afterAll(async () => {
     await browser?.close();

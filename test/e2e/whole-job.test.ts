@@ -4,9 +4,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, startApp } from '../support/app.ts';
 import { findChromium, launchChromium } from '../support/chromium.ts';
+import { inParts } from '../support/parts.ts';
 import { pictureCard, picturePage } from '../support/pictures.ts';
 import { type Chat, chatOf } from '../support/playground.ts';
 import { commandsOn, linkIn, openPages, pickAccount, runInAdminCentre } from './people.ts';
@@ -28,15 +29,7 @@ describe.skipIf(findChromium() === null)('from "setup" to verified settings', ()
     ({ page: admin, violations } = await openPages(browser));
   });
 
-  // Each part stands on the one before: after a failure the rest would only wait in vain.
-  let hasFailed = false;
-  beforeEach((context) => {
-    if (hasFailed) context.skip('an earlier part of the job failed');
-    context.onTestFailed(async () => {
-      hasFailed = true;
-      await Promise.all([picturePage(chat.page, 'failed-chat'), picturePage(admin, 'failed-page')]);
-    });
-  });
+  inParts(() => ({ chat: chat.page, page: admin }));
 
   afterAll(async () => {
     await browser?.close();
