@@ -82,9 +82,9 @@ export async function compose(config: Config, log: Log): Promise<Program> {
       if (interrupted > 0) log.info({ interrupted }, 'setups were interrupted by the last stop');
       await takeUpHandOvers(desk);
       await jobs.start({
-        check: whereAllowed(storage, desk, (job) => verify(checking, job)),
-        consent: whereAllowed(storage, desk, (job) => watchConsent(checking, job)),
-        handOver: whereAllowed(storage, desk, (job) => watchHandOver(desk, job)),
+        check: whereAllowed(desk, (job) => verify(checking, job)),
+        consent: whereAllowed(desk, (job) => watchConsent(checking, job)),
+        handOver: whereAllowed(desk, (job) => watchHandOver(desk, job)),
       });
       dispatcher.start();
       return server.listen();

@@ -2,10 +2,11 @@
 // try again, when, and how deep.
 
 import type { Advanced, Rules } from './advanced.ts';
+import { isOfTypedSecret } from './authorize-again.ts';
 import { type BoundaryResult, type ChannelResult, type CheckReport, trialOf } from './check.ts';
 import { firstProblem } from './checklist.ts';
 import type { Effect, Notice, SetupEvent } from './events.ts';
-import { holdsSecret, wasDelivered } from './kept-secret.ts';
+import { holdsSecret } from './kept-secret.ts';
 import { nextTrial, nextTry, wasMissed } from './next-check.ts';
 import { isConsented } from './phase.ts';
 import type { Problem } from './problem.ts';
@@ -28,7 +29,7 @@ export function afterCheck(
 ): Advanced {
   const { report } = event;
   if (report.scope === 'boundary') return afterBoundary(setup, report, event.at, rules);
-  if (wasDelivered(setup) && report.token.problem?.reason === 'clientSecretRefused') {
+  if (isOfTypedSecret(setup, report.token.problem, event.at)) {
     return { setup: { ...setup, checking: null, refusedToken: report.token }, effects: [] };
   }
   const checked = counted(withReport(setup, report), report, rules, event.at);
@@ -72,10 +73,13 @@ function withReport({ refusedToken: _, ...setup }: Setup, report: CheckReport): 
 }
 
 /** In order once is a beginning; in order often enough, and as deep as was asked for, is "verified". */
-function counted(setup: Setup, { scope }: CheckReport, rules: Rules, at: string): Setup {
+function counted(setup: Setup, report: CheckReport, rules: Rules, at: string): Setup {
+  const { scope } = report;
   const verdict = setupVerdict(setup);
   if (verdict === 'wrong' || verdict === 'notYet') {
-    return { ...setup, ...unproved, accepted: endedRow(setup.accepted, at) };
+    const accepted =
+      isMailRefused(report) && setup.verifiedAt === null ? startOfRow(setup) : endedRow(setup.accepted, at);
+    return { ...setup, ...unproved, accepted };
   }
   const isWhole = scope === 'all' || scope === 'roundTrip' || scope === 'liveRoundTrip';
   if (verdict === 'untested' || !isWhole) return setup;
@@ -89,6 +93,18 @@ function counted(setup: Setup, { scope }: CheckReport, rules: Rules, at: string)
   const verifiedAt = setup.verifiedAt ?? (isEnough ? at : null);
   const next: Setup = { ...setup, accepted, verifiedAt };
   return verifiedAt === null ? next : { ...withLive(next), wasVerified: true };
+}
+
+/**
+ * The sign-in alone is in order each time, so that the mail is tried again and again: the schedule goes on then, and does not
+ * begin anew, or it would never end.
+ */
+function startOfRow({ accepted }: Setup): Accepted | null {
+  return accepted === null ? null : { inARow: 0, firstAt: accepted.firstAt };
+}
+
+function isMailRefused({ channels }: CheckReport): boolean {
+  return channels.some(({ stages }) => stages.some(({ name, ok }) => name === 'send' && !ok));
 }
 
 /** The schedule of the report may be long over by then. */

@@ -205,6 +205,8 @@ export function changedAfterwards(setup: Setup, request: SetupRequest): Advanced
   return {
     setup: {
       ...closingBefore(withoutGrantsGone(setup)),
+      // Of what was verified before this was kept, every mailbox may be live.
+      ...(setup.wasVerified ? { liveMailboxes: setup.liveMailboxes ?? setup.request.mailboxes } : {}),
       request,
       results: setup.results.filter(({ mailbox }) => asked.has(mailbox)).map(withoutMails),
       exchangeReport: null,

@@ -21,10 +21,13 @@ const mostLostAnswers = 3;
 export function authorize(setup: Setup, event: Of<'authorized'>): Advanced {
   if (setup.run !== null || setup.cancelledAt !== null) return { setup, effects: [] };
   const { observed } = event;
+  const { refusedToken: _, ...known } = setup;
   const attempt = setup.attempts + 1;
   const live = setup.secret !== null && observed.secretKeyIds.includes(setup.secret.keyId) && !isSecretRefused(setup);
+  const isLost = mustAuthorizeAgain(setup);
+  const isKept = live && observed.application !== null && observed.servicePrincipal !== null;
   const seen: Setup = {
-    ...setup,
+    ...known,
     authorization: event.authorization,
     attempts: attempt,
     run: { attempt, startedAt: event.at, pauses: [], lost: null },
@@ -33,7 +36,9 @@ export function authorize(setup: Setup, event: Of<'authorized'>): Advanced {
     servicePrincipal: observed.servicePrincipal,
     consented: setup.request.channels.filter((channel) => observed.consented.includes(channel)),
     secret: live ? setup.secret : null,
-    ...(mustAuthorizeAgain(setup) ? { ...unproved, token: null, results: [] } : {}),
+    // What was refused is looked at anew; what was proved counts no more once something is made anew.
+    token: isLost && setup.token?.problem != null ? null : setup.token,
+    ...(isLost && !isKept ? { ...unproved, token: null, results: [] } : {}),
   };
   const next = proceed(seen);
   const gone: readonly Effect[] =
@@ -172,5 +177,6 @@ function afterwards(setup: Setup, at: string): Advanced {
   const look = isConsented(setup) ? null : nextConsentLook(setup.authorization?.at ?? at, at);
   const consent: readonly Effect[] = look === null ? [] : [{ kind: 'watchConsent', at: look }];
   const notice = isConsented(setup) ? 'provisioned' : 'consentMissing';
-  return { setup, effects: [{ kind: 'notify', notice }, ...handOver, ...recheck, ...consent] };
+  const next = recheck.length === 0 ? setup : { ...setup, nextCheckAt: at };
+  return { setup: next, effects: [{ kind: 'notify', notice }, ...handOver, ...recheck, ...consent] };
 }

@@ -23,7 +23,9 @@ export function nextTrial(setup: Setup, { verifySuccesses }: Rules): Trial {
  */
 export function nextTry(setup: Setup, now: string, { verifySchedule, verifyAgainMinutes }: Rules): string | null {
   if ((setup.accepted?.inARow ?? 0) > 0) return later(now, verifyAgainMinutes);
-  const beginnings = [setup.exchangeReport?.at, setup.accepted?.firstAt].filter((at) => at !== undefined);
+  const beginnings = [setup.exchangeReport?.at, setup.accepted?.firstAt, setup.secret?.addedAt].filter(
+    (at) => at !== undefined,
+  );
   const start = beginnings.toSorted().at(-1) ?? now;
   return verifySchedule.map((minutes) => later(start, minutes)).find((at) => at > now) ?? null;
 }

@@ -36,16 +36,22 @@ export function findAllowed(store: Store, { isTenantAllowed }: Allowed): Pick<St
   };
 }
 
-/** Appointments from before organizations were narrowed: nothing is asked of one, and nobody there is told anything. */
+const againMs = 3_600_000;
+
+/**
+ * Appointments from before organizations were narrowed: nothing is asked of one, and nobody there is told anything. They are
+ * put off, so that they are kept once it is allowed again.
+ */
 export function whereAllowed<Appointment extends Job>(
-  store: Store,
-  { isTenantAllowed }: Allowed,
+  { store, isTenantAllowed, now }: Pick<Desk, 'store' | 'isTenantAllowed' | 'now'>,
   keep: (job: Appointment) => Promise<void>,
 ): (job: Appointment) => Promise<void> {
   return async (job) => {
     const setup = await store.findSetup(job.setupId);
-    if (setup === null || !isTenantAllowed(setup.request.tenant.id) || !isTenantAllowed(setup.requester.tenantId))
-      return;
-    await keep(job);
+    if (setup === null) return;
+    if (isTenantAllowed(setup.request.tenant.id) && isTenantAllowed(setup.requester.tenantId)) return keep(job);
+    if (setup.cancelledAt !== null) return;
+    const at = new Date(now().getTime() + againMs).toISOString();
+    await store.inTransaction((writes) => writes.sendJob({ ...job, at }));
   };
 }

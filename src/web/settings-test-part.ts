@@ -1,6 +1,7 @@
 // A test with a secret that is brought along: the form, or that a test is running. The secret is never put back into the
 // form, whatever was wrong with it.
 
+import { mustAuthorizeAgain } from '../setup/authorize-again.ts';
 import { wasDelivered } from '../setup/kept-secret.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Words } from '../words/words.ts';
@@ -16,22 +17,25 @@ export type TestParts = {
   readonly session: SignedInSession;
   /** Why the test that was asked for did not begin. */
   readonly mistake: string | null;
+  /** For whoever may make a new secret. */
+  readonly authorizePath: string;
 };
 
 /** At the top, where the page begins after the press. */
-export function testBar({ words, setup }: TestParts): HtmlValue {
+export function testBar({ words, setup, authorizePath }: TestParts): HtmlValue {
   if (!wasDelivered(setup)) return null;
   const { test } = words.secret.page;
-  if (setup.checking === null) return refusal(words, setup);
+  if (setup.checking === null) return refusal(words, setup, authorizePath);
   return html`<div data-live="checking" aria-live="polite">${bar('info', html`<p>${test.running}</p>`)}</div>`;
 }
 
 /** A token that was refused says nothing of single mailboxes, so it stands above them. */
-function refusal(words: Words, setup: Setup): HtmlValue {
+function refusal(words: Words, setup: Setup, authorizePath: string): HtmlValue {
   const token = setup.refusedToken ?? setup.token;
   if (token === null || token.problem === null) return null;
   const said = words.secret.page.test.refused(words.pages.atTime(token.at));
-  return html`${bar('warning', html`<p>${said}</p>`, true)}${problemBar(words, token.problem)}`;
+  const again = html`<div class="buttons"><a class="button" href="${authorizePath}">${words.secret.page.test.authorize}</a></div>`;
+  return html`${bar('warning', html`<p>${said}</p>`, true)}${problemBar(words, token.problem)}${mustAuthorizeAgain(setup) && again}`;
 }
 
 export function testCard({ words, setup, session, mistake }: TestParts): HtmlValue {

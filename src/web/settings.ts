@@ -13,7 +13,7 @@ import { settingsPage } from './settings-page.ts';
 import type { Secret } from './settings-secret-part.ts';
 import { isSignedIn, type SignedInSession } from './signed-in.ts';
 
-const serverLinkMinutes = 60;
+const linkMinutes = 60;
 
 export type SettingsRight = 'all' | 'withoutSecret' | 'nothing';
 
@@ -45,10 +45,13 @@ export async function present(
   const { words, secretRetention: retention } = deps;
   const { tenantId } = session.place;
   const toCheck = { subject: setup.id, tenantId, purpose: 'script', task: 'server' } as const;
-  const ticket = await deps.tickets.issue(toCheck, serverLinkMinutes);
-  const serverPath = placePath('script', ticket);
+  const toAuthorize = { subject: setup.id, tenantId, purpose: 'authorize' } as const;
+  const paths = {
+    serverPath: placePath('script', await deps.tickets.issue(toCheck, linkMinutes)),
+    authorizePath: placePath('authorize', await deps.tickets.issue(toAuthorize, linkMinutes)),
+  };
   const view = deps.settingsOf(setup);
-  return showPage(settingsPage({ words, setup, session, secret, retention, mistake, view, serverPath }), status);
+  return showPage(settingsPage({ words, setup, session, secret, retention, mistake, view, ...paths }), status);
 }
 
 function secretFor(now: Date, setup: Setup, session: SignedInSession): Secret {

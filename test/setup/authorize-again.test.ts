@@ -8,7 +8,7 @@ import type { Observed } from '../../src/setup/events.ts';
 import { purposeFor, scopesOf } from '../../src/setup/graph-scopes.ts';
 import { type Problem, problem, type Reason, type Remedy } from '../../src/setup/problem.ts';
 import type { Setup } from '../../src/setup/setup.ts';
-import { verifiedSetup } from '../support/checked-setups.ts';
+import { deliveredSetup, reportFor, verifiedSetup } from '../support/checked-setups.ts';
 import { authorization, rules } from '../support/setups.ts';
 
 const whole = verifiedSetup();
@@ -42,7 +42,7 @@ describe.each([
     const setup = refused(reason);
     expect(mustAuthorizeAgain(setup)).toBe(true);
     expect(scopesOf[purposeFor(setup, 'here')]).toContain('Application.ReadWrite.All');
-    const after = authorizedAgain(setup).setup;
+    const after = authorizedAgain(setup, { ...observed, servicePrincipal: null }).setup;
     expect(after.run).not.toBeNull();
     expect([after.token, after.results, after.verifiedAt]).toEqual([null, [], null]);
   });
@@ -72,6 +72,56 @@ test('an application that is gone is made anew with all that belongs to it; its 
   expect(effects).toContainEqual({ kind: 'createApplication' });
   expect(effects).toContainEqual({ kind: 'destroySecret', keyId: whole.secret?.keyId });
   expect(setup.secret).toBeNull();
+});
+
+describe('a secret that is in eBiss alone', () => {
+  const delivered = deliveredSetup();
+  const typed = (reason: Reason, from = delivered): Setup => {
+    const { token } = refused(reason);
+    if (token === null) throw new Error('no token');
+    const report = { ...reportFor(from, () => null), token, channels: [] };
+    const checking: Setup = { ...from, checking: { scope: 'all', startedAt: at } };
+    return advance(checking, { kind: 'checkFinished', report, at, by: null }, rules).setup;
+  };
+
+  test.each(['clientSecretRefused', 'clientSecretExpired'] as const)(
+    'another one that is typed says nothing of it: %s',
+    (reason) => {
+      const setup = typed(reason);
+      expect(setup.verifiedAt).toBe(delivered.verifiedAt);
+      expect(setup.refusedToken?.problem?.reason).toBe(reason);
+      const { setup: after, effects } = authorizedAgain(setup);
+      expect([after.secret, after.verifiedAt]).toEqual([delivered.secret, delivered.verifiedAt]);
+      expect(after.refusedToken).toBeUndefined();
+      expect(effects.map(({ kind }) => kind)).not.toContain('removeSecret');
+    },
+  );
+
+  test('that the tenant knows no more is replaced', () => {
+    const setup = typed('clientSecretRefused');
+    expect(mustAuthorizeAgain(setup)).toBe(true);
+    const { setup: after, effects } = authorizedAgain(setup, { ...observed, secretKeyIds: [] });
+    expect(after.secret).toBeNull();
+    expect(effects).toContainEqual({ kind: 'addSecret' });
+  });
+
+  test('that has expired by its own date is found wrong', () => {
+    const { secret } = delivered;
+    const over: Setup = { ...delivered, secret: secret && { ...secret, endsAt: '2026-11-29T00:00:00.000Z' } };
+    const setup = typed('clientSecretExpired', over);
+    expect([setup.verifiedAt, setup.token?.problem?.reason]).toEqual([null, 'clientSecretExpired']);
+  });
+});
+
+test('after a new secret the checks have a schedule of their own', () => {
+  const added = { kind: 'secretAdded', keyId: 'newer', endsAt: '2027-11-30T09:00:00.000Z', at, by: null } as const;
+  const again = authorizedAgain(refused('clientSecretExpired'), { ...observed, secretKeyIds: [] }).setup;
+  const made = advance(advance(again, added, rules).setup, { kind: 'runEnded', at, by: null }, rules).setup;
+  expect(made.nextCheckAt).toBe(at);
+  const busy = problem({ reason: 'throttled', step: 'verification', actor: 'nobody', remedy: 'wait' });
+  const report = reportFor(made, () => null, undefined, busy);
+  const checked = advance(made, { kind: 'checkFinished', report, at, by: null }, rules).setup;
+  expect(checked.nextCheckAt).toBe('2026-11-30T09:01:00.000Z');
 });
 
 test('nothing is made anew where the token is refused for another reason, or not at all', () => {

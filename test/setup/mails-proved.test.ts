@@ -7,7 +7,7 @@ import { type Problem, problem } from '../../src/setup/problem.ts';
 import type { SetupRequest } from '../../src/setup/request.ts';
 import type { Setup } from '../../src/setup/setup.ts';
 import { setupVerdict, verdictOf } from '../../src/setup/verdict.ts';
-import { erik, robin, type Wish } from '../support/setups.ts';
+import { erik, reportedSetup, robin, type Wish } from '../support/setups.ts';
 import { accepted, at, check, mailRefused, planned, rules, told, verifiedSetup } from './checks.ts';
 
 const busy = (mailbox: string): Problem =>
@@ -45,6 +45,20 @@ describe('a mail that was refused after DATA', () => {
     expect([three.setup.verifiedAt, setupVerdict(three.setup)]).toEqual([null, 'accepted']);
     const sent = check(three.setup, 34, accepted(broken, 34, 'roundTrip'));
     expect(setupVerdict(sent.setup)).toBe('verified');
+  });
+
+  test('and stays refused, is tried as long as the schedule lasts, and no longer', () => {
+    const setup = reportedSetup(smtpOnly);
+    let seen = check(setup, 0, accepted(setup, 0));
+    const triedAt: number[] = [];
+    for (let next = planned(seen); next !== null && triedAt.length < 100; next = planned(seen)) {
+      const minutes = (Date.parse(next.at) - Date.parse(at(0))) / 60_000;
+      triedAt.push(minutes);
+      const report = next.scope === 'roundTrip' ? mailRefused(setup, busy) : accepted(setup, minutes);
+      seen = check(seen.setup, minutes, report);
+    }
+    expect(triedAt).toEqual([1, 2, 30, 31, 32, 60, 61, 62]);
+    expect(told(seen).join()).toContain('checkGaveUp');
   });
 
   test.each<[string, Wish]>([
@@ -113,9 +127,11 @@ describe('once eBiss may be fetching', () => {
     expect(planned(signedInThrice(back, 23).two)).toMatchObject({ scope: 'roundTrip', mailInto: [added] });
   });
 
-  test('of a setup from before it was kept, every mailbox counts as live', () => {
+  test('of a setup from before it was kept, every mailbox that it had counts as live', () => {
     const { liveMailboxes: _, ...stored } = live();
-    const again = reported(changed(stored, { mailboxes: [old, added] }), 21);
-    expect(planned(signedInThrice(again, 22).two)).toMatchObject({ scope: 'all' });
+    expect(planned(signedInThrice(reported(stored, 21), 22).two)).toMatchObject({ scope: 'all' });
+    const without = changed(stored, { mailboxes: [added] });
+    const back = reported(changed(without, { mailboxes: [old, added] }), 22);
+    expect(planned(signedInThrice(back, 23).two)).toMatchObject({ scope: 'roundTrip', mailInto: [added] });
   });
 });

@@ -13,7 +13,7 @@ import { deskOn, eventKinds, found, inserted, press, shellUnderTest, somebody } 
 import { type Death, failingOnce, notices, ProcessDied, type WatchedStore, watched } from './watched-store.ts';
 
 const shell = shellUnderTest();
-const reportedAt = Date.parse('2026-11-24T09:00:00.000Z');
+const reportedAt = Date.parse('2026-11-24T09:10:00.000Z');
 const accepted: Finding = () => null;
 const refused: Finding = (mailbox) => smtpAuthOff(mailbox);
 

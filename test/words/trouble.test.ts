@@ -18,7 +18,7 @@ describe('trouble', () => {
   it.each<[Reason, RegExp, boolean]>([
     ['notRegisteredOrPropagating', /sign-in/, true],
     ['smtpAloneRefuses', /sign-in/, true],
-    ['mailServerRefused', /sign-in/, true],
+    ['mailServerRefused', /refuse/, false],
     ['fullAccessMissing', /mailbox|opened/, true],
     ['opensNotEverywhere', /mailbox|opened/, true],
     ['sendAsMissing', /mail/, true],

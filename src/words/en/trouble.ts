@@ -5,7 +5,17 @@ import type { Problem, Reason } from '../../setup/problem.ts';
 import type { Setup } from '../../setup/setup.ts';
 import { mayPass } from '../../setup/verdict.ts';
 
-type Trouble = 'signIn' | 'mailbox' | 'sending' | 'notFound' | 'unreached' | 'token' | 'consent' | 'busy' | 'bot';
+type Trouble =
+  | 'refused'
+  | 'signIn'
+  | 'mailbox'
+  | 'sending'
+  | 'notFound'
+  | 'unreached'
+  | 'token'
+  | 'consent'
+  | 'busy'
+  | 'bot';
 
 export type TroubleWords = {
   /** While it may pass. */
@@ -29,6 +39,14 @@ const said: Readonly<Record<Trouble, TroubleWords>> = {
     found: 'the sign-in was refused',
     still: 'the sign-in still does not work',
     isOfCommands: true,
+  },
+  refused: {
+    notYet: 'Not yet: Exchange Online refuses, and may not for long',
+    wrong: 'Exchange Online refuses, in words of its own',
+    gaveUp: 'Still refused after the last planned try',
+    found: 'Exchange Online refused, in words of its own',
+    still: 'Exchange Online still refuses, in words of its own',
+    isOfCommands: false,
   },
   mailbox: {
     notYet: 'Not yet: Exchange Online does not open the mailbox',
@@ -130,6 +148,7 @@ const troubles: Readonly<Partial<Record<Reason, Trouble>>> = {
   tooManyConnections: 'busy',
   submissionQuotaExceeded: 'busy',
   mailServerBusy: 'busy',
+  mailServerRefused: 'refused',
 };
 
 export function troubleWords(problem: Problem | null): TroubleWords {
