@@ -29,13 +29,14 @@ export function testBar({ words, setup, authorizePath }: TestParts): HtmlValue {
   return html`<div data-live="checking" aria-live="polite">${bar('info', html`<p>${test.running}</p>`)}</div>`;
 }
 
-/** A token that was refused says nothing of single mailboxes, so it stands above them. */
+/** A token that was refused says nothing of single mailboxes, so it stands above them. What was typed may be mistyped. */
 function refusal(words: Words, setup: Setup, authorizePath: string): HtmlValue {
   const token = setup.refusedToken ?? setup.token;
   if (token === null || token.problem === null) return null;
-  const said = words.secret.page.test.refused(words.pages.atTime(token.at));
-  const again = html`<div class="buttons"><a class="button" href="${authorizePath}">${words.secret.page.test.authorize}</a></div>`;
-  return html`${bar('warning', html`<p>${said}</p>`, true)}${problemBar(words, token.problem)}${mustAuthorizeAgain(setup) && again}`;
+  const { test } = words.secret.page;
+  const again = html`<p>${test.replaced} <a href="${authorizePath}">${test.authorize}</a>.</p>`;
+  const said = html`<p>${test.refused(words.pages.atTime(token.at))}</p>${mustAuthorizeAgain(setup) && again}`;
+  return html`${bar('warning', said, true)}${setup.refusedToken === undefined && problemBar(words, token.problem)}`;
 }
 
 export function testCard({ words, setup, session, mistake }: TestParts): HtmlValue {

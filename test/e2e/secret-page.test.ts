@@ -82,9 +82,10 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
       actor: 'entraAdministrator',
       remedy: 'askAdmin',
     });
-    const { token, ...tested } = deliveredSetup({ mailboxes: 1 });
-    world.behind.setup = { ...tested, verifiedAt: null, token: token && { ...token, problem: refused } };
-    await page.getByText('does not accept the client secret').first().waitFor();
+    const tested = deliveredSetup({ mailboxes: 1 });
+    if (tested.token === null) throw new Error('it was never tested');
+    world.behind.setup = { ...tested, refusedToken: { ...tested.token, problem: refused } };
+    await page.getByText('got no token with the client secret that was typed').first().waitFor();
     await picture(page, 'secret-7-test-refused');
     expect(world.seen.tests.map(({ secretText }) => secretText)).toEqual([theSecret]);
   });

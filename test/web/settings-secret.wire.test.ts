@@ -281,7 +281,7 @@ describe('a test with a secret that is brought along', () => {
     const { text } = await open('admin', { ...delivered, refusedToken: { at, stages: [], roles: [], problem: why } });
     expect(text).toContain('got no token with the client secret that was typed');
     expect(text).toContain('Verified at');
-    const [, again = ''] = /<a class="button" href="([^"]+)">Authorize again</.exec(text) ?? [];
+    const [, again = ''] = /<a href="([^"]+)">Authorize again</.exec(text) ?? [];
     expect((await newVisitor(world).go(again)).status).toBe(200);
     expect(again).toMatch(/^\/authorize\//);
   });

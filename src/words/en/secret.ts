@@ -47,6 +47,7 @@ export const secret = {
       button: 'Test now',
       refused: (at: string) =>
         `The test at ${at} got no token with the client secret that was typed. If it was mistyped, test again below.`,
+      replaced: 'If it was removed or replaced in Microsoft Entra ID, an administrator can have a new one made:',
       authorize: 'Authorize again',
       running: 'The settings are being tested. This page shows the result by itself.',
       mistakes: {
