@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { compose } from '../src/compose.ts';
+import type { CheckJob } from '../src/setup/message.ts';
 import type { Setup } from '../src/setup/setup.ts';
+import { whereAllowed } from '../src/shell/allowed.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { words } from '../src/words/words.ts';
 import { opened } from './contract/opened-storage.ts';
@@ -119,5 +121,13 @@ test('nothing is asked of an organization that was taken out, whatever its setup
   const kinds = async (id: string) => (await after.storage.events(id)).map(({ kind }) => kind);
   expect(await kinds('STAY22')).toEqual(['checkStarted', 'checkFinished']);
   expect([await kinds('TRGT22'), await kinds('ASKS22')]).toEqual([[], []]);
+  // They are put off, however often, and not kept; the one that is allowed is.
+  const kept: string[] = [];
+  const desk = { store: after.storage, isTenantAllowed: (id: string) => id === other, now: () => new Date() };
+  const putOff = whereAllowed(desk, async ({ setupId }: CheckJob) => void kept.push(setupId));
+  const due = { kind: 'check', setupId: 'TRGT22', scope: 'all', at: new Date().toISOString() } as const;
+  await Promise.all([putOff(due), putOff({ ...due, at: new Date(0).toISOString() })]);
+  await putOff({ ...due, setupId: 'STAY22' });
+  expect(kept).toEqual(['STAY22']);
   await after.storage.close();
 });

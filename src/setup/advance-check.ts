@@ -85,7 +85,8 @@ function counted(setup: Setup, report: CheckReport, rules: Rules, at: string): S
   if (verdict === 'untested' || !isWhole) return setup;
   const accepted: Accepted = {
     inARow: (setup.accepted?.inARow ?? 0) + 1,
-    firstAt: setup.accepted?.firstAt ?? at,
+    // A row that somebody begins after the schedule's end has a schedule of its own.
+    firstAt: (setup.nextCheckAt === null ? undefined : setup.accepted?.firstAt) ?? at,
   };
   // Where somebody has to bring the secret along for each try, one that is in order is enough.
   const needed = holdsSecret(setup) ? rules.verifySuccesses : 1;

@@ -2,7 +2,7 @@
 // answer was lost, and how a run ends. Application, then enterprise application, then all the rest side by side.
 
 import type { Advanced } from './advanced.ts';
-import { isSecretRefused, mustAuthorizeAgain } from './authorize-again.ts';
+import { isMendedByAuthorizing, isSecretRefused, mustAuthorizeAgain } from './authorize-again.ts';
 import { nextConsentLook } from './consent-watch.ts';
 import { type Effect, type GraphEffect, type Observed, type SetupEvent, stepOfEffect } from './events.ts';
 import { forAnotherPrincipal } from './exchange-memory.ts';
@@ -37,7 +37,7 @@ export function authorize(setup: Setup, event: Of<'authorized'>): Advanced {
     consented: setup.request.channels.filter((channel) => observed.consented.includes(channel)),
     secret: live ? setup.secret : null,
     // What was refused is looked at anew; what was proved counts no more once something is made anew.
-    token: isLost && setup.token?.problem != null ? null : setup.token,
+    token: setup.token?.problem != null && isMendedByAuthorizing(setup.token.problem) ? null : setup.token,
     ...(isLost && !isKept ? { ...unproved, token: null, results: [] } : {}),
   };
   const next = proceed(seen);

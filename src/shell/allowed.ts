@@ -51,7 +51,8 @@ export function whereAllowed<Appointment extends Job>(
     if (setup === null) return;
     if (isTenantAllowed(setup.request.tenant.id) && isTenantAllowed(setup.requester.tenantId)) return keep(job);
     if (setup.cancelledAt !== null) return;
-    const at = new Date(now().getTime() + againMs).toISOString();
+    // On the hour, so that what is put off twice is one appointment; the next one, because this one is still being kept.
+    const at = new Date((Math.floor(now().getTime() / againMs) + 1) * againMs).toISOString();
     await store.inTransaction((writes) => writes.sendJob({ ...job, at }));
   };
 }

@@ -5,15 +5,15 @@ export type Who = {
   readonly tenantId: string;
   /** null for whoever has not signed in. */
   readonly objectId: string | null;
-  /** With which such a one came. */
+  /** The page to which the link of such a one leads. */
   readonly link?: string;
 };
 
 export type Rate = { readonly most: number; readonly perSeconds: number };
 
 /**
- * Strangers are counted apart, by the link that they hold: who has one must be able to lock out neither those who have signed
- * in nor those who hold another.
+ * Strangers are counted apart, by the page to which their link leads: who has one must be able to lock out neither those who
+ * have signed in nor those with a link to another page.
  */
 export type Limit = { readonly person: Rate; readonly tenant: Rate; readonly stranger?: Rate };
 

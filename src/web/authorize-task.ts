@@ -27,11 +27,18 @@ export function taskFor(setup: Setup, person: SignedInPerson, chosen: ConsentCho
   if (onlyConsentLeft && consent === 'here') return { kind: 'consent' };
   if (setup.problem !== null || isLost || !isProvisioned(setup)) {
     if (mayCreate(person)) return { kind: 'create', consent };
+    // What somebody typed may be wrong alone; it takes nothing from those who belong to the setup.
+    if (isLost && setup.problem === null && isWhole(setup) && isTheirs(setup, person)) return { kind: 'nothing' };
     return { kind: 'noRight', lacks: onlyConsentLeft && chosen === 'here' ? 'consent' : 'create' };
   }
   if (isTheirs(setup, person) || mayConsent(person)) return { kind: 'nothing' };
   if (onlyConsentLeft) return { kind: 'noRight', lacks: 'consent' };
   return mayCreate(person) ? { kind: 'nothing' } : { kind: 'noRight', lacks: 'create' };
+}
+
+/** All that is known of it works: at most a secret that was brought along was refused. */
+function isWhole(setup: Setup): boolean {
+  return isProvisioned(setup) && (setup.token?.problem ?? null) === null;
 }
 
 /** Also of those who had it created before somebody else granted the consent. */

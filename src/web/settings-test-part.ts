@@ -34,7 +34,8 @@ function refusal(words: Words, setup: Setup, authorizePath: string): HtmlValue {
   const token = setup.refusedToken ?? setup.token;
   if (token === null || token.problem === null) return null;
   const { test } = words.secret.page;
-  const again = html`<p>${test.replaced} <a href="${authorizePath}">${test.authorize}</a>.</p>`;
+  const why = setup.refusedToken !== undefined && test.replaced;
+  const again = html`<p>${why} <a href="${authorizePath}">${test.authorize}</a>.</p>`;
   const said = html`<p>${test.refused(words.pages.atTime(token.at))}</p>${mustAuthorizeAgain(setup) && again}`;
   return html`${bar('warning', said, true)}${setup.refusedToken === undefined && problemBar(words, token.problem)}`;
 }

@@ -8,6 +8,7 @@ import type { Observed } from '../../src/setup/events.ts';
 import { purposeFor, scopesOf } from '../../src/setup/graph-scopes.ts';
 import { type Problem, problem, type Reason, type Remedy } from '../../src/setup/problem.ts';
 import type { Setup } from '../../src/setup/setup.ts';
+import { taskFor } from '../../src/web/authorize-task.ts';
 import { deliveredSetup, reportFor, verifiedSetup } from '../support/checked-setups.ts';
 import { authorization, rules } from '../support/setups.ts';
 
@@ -27,6 +28,10 @@ const observed: Observed = {
   secretKeyIds: [whole.secret?.keyId ?? ''],
 };
 const at = '2026-11-30T09:00:00.000Z';
+
+function never(): never {
+  throw new Error('it is there');
+}
 
 function authorizedAgain(setup: Setup, seen: Observed = observed) {
   return advance(setup, { kind: 'authorized', authorization, observed: seen, at, by: authorization.by }, rules);
@@ -103,6 +108,21 @@ describe('a secret that is in eBiss alone', () => {
     const { setup: after, effects } = authorizedAgain(setup, { ...observed, secretKeyIds: [] });
     expect(after.secret).toBeNull();
     expect(effects).toContainEqual({ kind: 'addSecret' });
+  });
+
+  test('keeps what was found beside the typed one: that is not mended by authorizing', () => {
+    const blocked: Setup = { ...delivered, verifiedAt: null, token: refused('conditionalAccess').token };
+    const setup: Setup = { ...blocked, refusedToken: refused('clientSecretRefused').token ?? never() };
+    expect(authorizedAgain(setup).setup.token?.problem?.reason).toBe('conditionalAccess');
+  });
+
+  test('leaves those who belong to the setup, and may create nothing, what they had', () => {
+    const setup = typed('clientSecretRefused');
+    const [by] = delivered.secret?.readers ?? [];
+    const reader = { ...authorization.by, ...(by ?? never()), directoryRoles: [] };
+    expect(taskFor(setup, reader, 'here')).toEqual({ kind: 'nothing' });
+    const stranger = { ...reader, objectId: '00000000-0000-4000-8000-000000000001' };
+    expect(taskFor(setup, stranger, 'here')).toMatchObject({ kind: 'noRight' });
   });
 
   test('that has expired by its own date is found wrong', () => {

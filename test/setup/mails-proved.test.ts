@@ -59,6 +59,11 @@ describe('a mail that was refused after DATA', () => {
     }
     expect(triedAt).toEqual([1, 2, 30, 31, 32, 60, 61, 62]);
     expect(told(seen).join()).toContain('checkGaveUp');
+    // Somebody tests the next day: that is a new beginning.
+    const day = 24 * 60;
+    const { two } = signedInThrice(seen.setup, day);
+    const again = check(two.setup, day + 2, mailRefused(setup, busy));
+    expect([planned(again)?.at, told(again)]).toEqual([at(day + 30), []]);
   });
 
   test.each<[string, Wish]>([
