@@ -15,7 +15,8 @@ export function createSparing(mostPerMinute: number): Sparing {
   return {
     take(now) {
       const at = now.getTime();
-      if (at - since >= minuteMs) [since, written] = [at, 0];
+      // Earlier where the clock was set back.
+      if (at < since || at - since >= minuteMs) [since, written] = [at, 0];
       if (written >= mostPerMinute) {
         leftOut += 1;
         return null;
