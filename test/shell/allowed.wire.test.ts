@@ -4,12 +4,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Reply } from '../../src/cards/rendered-card.ts';
 import { formFor } from '../../src/conversation/form-values.ts';
-import { allowedBy, findAllowed } from '../../src/shell/allowed.ts';
+import type { CheckJob } from '../../src/setup/message.ts';
+import { allowedBy, findAllowed, whereAllowed } from '../../src/shell/allowed.ts';
 import { text } from '../../src/shell/reply.ts';
 import { handedOverSetup, plannedSetup, requestFor, tenantId } from '../support/setups.ts';
 import { actNames, acts } from './authority-acts.ts';
 import { type Act, did, type Letter, placeNames, prepared, sent, type World, worldOn } from './authority-world.ts';
 import { channelOf, found, inserted, shellUnderTest, somebody } from './shell-under-test.ts';
+import { watched } from './watched-store.ts';
 
 const shell = shellUnderTest();
 const elsewhere = '0b7c1d9e-0000-4f0e-8b7a-91d2c4e5f601';
@@ -121,6 +123,24 @@ describe('ALLOWED_TENANTS', () => {
     expect(JSON.stringify(await only(world, 'F', { kind: 'text', text: `status ${setup.id}` }))).toContain(setup.id);
     const { written } = await did(world, F, world.places.personal(F), sent(act, setup));
     expect(written).toContain('cancelled');
+  });
+
+  test('an appointment is put off to the next hour, and a cancelled setup has none any more', async () => {
+    const store = watched(shell().storage);
+    const [stands, cancelled] = [
+      await inserted(shell().storage, plannedSetup({ requester: somebody() })),
+      await inserted(shell().storage, plannedSetup({ requester: somebody() }), {
+        cancelledAt: '2026-11-24T09:05:00.000Z',
+      }),
+    ];
+    const kept: string[] = [];
+    const time = new Date('2026-11-24T10:00:00.000Z');
+    const desk = { store, isTenantAllowed: (id: string) => id === elsewhere, now: () => time };
+    const putOff = whereAllowed(desk, async ({ setupId }: CheckJob) => void kept.push(setupId));
+    const job = { kind: 'check', scope: 'smtp', at: '2026-11-24T09:20:00.000Z' } as const;
+    for (const { id } of [stands, cancelled]) await putOff({ ...job, setupId: id });
+    expect(kept).toEqual([]);
+    expect(store.jobs()).toEqual([{ ...job, setupId: stands.id, at: '2026-11-24T11:00:00.000Z' }]);
   });
 
   test('no page is found of another tenant', async () => {
